@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fascia/core/routine.h"
+
+G_BEGIN_DECLS
+
+/* Default seconds of a change of side (content-facts 2.1; allowed 3–20). */
+#define FASCIA_DEFAULT_SWITCH_S 8
+
+typedef struct {
+  guint start_s; /* from the start of the plan */
+  guint duration_s; /* never 0: empty phases are left out */
+  FasciaPhaseKind kind;
+  guint item;            /* index of the routine's item, from 0 */
+  const char *technique; /* owned by the plan */
+  FasciaSide side; /* of a prepare: the first side; of a switch: the new one */
+  guint set; /* from 1; of a rest: the set just finished; 0 for prepare and switch */
+  guint credit; /* index into the plan's credits (of a prepare, switch or rest: of its side) */
+} FasciaPhase;
+
+/* One technique and side of one item: what the log has a line for. */
+typedef struct {
+  guint item;
+  const char *technique; /* owned by the plan */
+  FasciaSide side;
+  FasciaTool tool;
+  guint planned_s; /* roll + hold, all sets */
+} FasciaPlanCredit;
+
+typedef struct {
+  guint switch_s;        /* 3–20 */
+  FasciaSide first_side; /* LEFT or RIGHT */
+} FasciaPlanOptions;
+
+#define FASCIA_PLAN_OPTIONS_DEFAULT \
+  ((FasciaPlanOptions){ .switch_s = FASCIA_DEFAULT_SWITCH_S, .first_side = FASCIA_SIDE_LEFT })
+
+/**
+ * FasciaPlan:
+ *
+ * A routine expanded into a flat list of phases. Time of an item = prepare +
+ * sides × (sets × (roll + hold) + (sets − 1) × rest) + one switch between sides
+ * (content-facts 5). Total time, progress, "next", skip and back and the planned
+ * half of the log all come from this one array. Immutable, reference counted.
+ */
+typedef struct {
+  gatomicrefcount ref_count;
+  FasciaRoutine *routine;
+  FasciaPhase *phases;
+  guint n_phases;
+  FasciaPlanCredit *credits;
+  guint n_credits;
+  guint total_s;
+  guint active_s; /* roll + hold */
+} FasciaPlan;
+
+/* (transfer full). @options may be %NULL for the defaults. */
+FasciaPlan *fascia_plan_new (FasciaRoutine *routine, const FasciaPlanOptions *options);
+FasciaPlan *fascia_plan_ref (FasciaPlan *self);
+void fascia_plan_unref (FasciaPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaPlan, fascia_plan_unref)
+
+G_END_DECLS

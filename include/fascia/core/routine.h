@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fascia/core/technique.h"
+#include "fascia/core/types.h"
+
+G_BEGIN_DECLS
+
+/* One line of a routine. Limits (content-facts 2.1): prepare 0–30 s, roll 0–120 s
+ * (15 or more where there is any), hold 0–60 s, sets 1–3, rest 0–60 s. */
+typedef struct {
+  char *technique;
+  FasciaSides sides; /* LEFT_RIGHT or BOTH */
+  FasciaTool tool;   /* NONE: the technique's usual one */
+  guint prepare_s;
+  guint roll_s;
+  guint hold_s;
+  guint sets;
+  guint rest_s;
+} FasciaRoutineItem;
+
+/**
+ * FasciaRoutine:
+ *
+ * An ordered list of techniques with seconds. Reference counted and immutable
+ * once built.
+ */
+typedef struct {
+  gatomicrefcount ref_count;
+  char *id; /* a slug for built-in routines, a UUID for the user's own */
+  FasciaText name;
+  FasciaText about;     /* one sentence; may be "" */
+  FasciaText afterwards; /* card at the end, such as "Now move: …"; may be "" */
+  FasciaOccasion occasions[FASCIA_N_OCCASIONS]; /* the first is the default */
+  guint n_occasions;
+  char **audience; /* ids such as "athlete"; NULL-terminated */
+  char **sections; /* article slugs, NULL-terminated */
+  guint level;        /* 1–3 */
+  guint pressure_cap; /* 0–10: highest pressure to suggest; 0 means the usual rule */
+  guint version;      /* raised when the items change; kept in the log */
+  gboolean own;
+  GPtrArray *items; /* element-type FasciaRoutineItem */
+} FasciaRoutine;
+
+FasciaRoutineItem *fascia_routine_item_new (const char *technique);
+FasciaRoutineItem *fascia_routine_item_copy (const FasciaRoutineItem *self);
+void fascia_routine_item_free (FasciaRoutineItem *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaRoutineItem, fascia_routine_item_free)
+
+/* (transfer full): an empty routine that the caller fills before sharing it. */
+FasciaRoutine *fascia_routine_new (const char *id);
+FasciaRoutine *fascia_routine_ref (FasciaRoutine *self);
+void fascia_routine_unref (FasciaRoutine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaRoutine, fascia_routine_unref)
+
+/* (transfer full): @technique alone, at its own dose; id "technique:ID".
+ * @sides is LEFT_RIGHT or BOTH; @sets 1–3. */
+FasciaRoutine *fascia_routine_new_for_technique (const FasciaTechnique *technique, FasciaSides sides, guint sets);
+
+G_END_DECLS

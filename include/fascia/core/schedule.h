@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fascia/core/day.h"
+#include "fascia/core/goal.h"
+#include "fascia/core/instant.h"
+
+G_BEGIN_DECLS
+
+/* When to remind, and why. Pure: everything it knows is in FasciaScheduleInput. */
+
+typedef enum {
+  FASCIA_RULE_ON_DAYS,
+  FASCIA_RULE_WHEN_NEEDED,
+} FasciaRuleKind;
+const char *fascia_rule_kind_to_string (FasciaRuleKind kind);
+gboolean fascia_rule_kind_from_string (const char *text, FasciaRuleKind *kind);
+
+/* Days are a bit set: bit 0 Monday … bit 6 Sunday; names mon … sun. */
+#define FASCIA_ALL_WEEKDAYS 0x7f
+const char *fascia_weekday_to_string (guint weekday); /* 1–7 */
+/* "mon,wed,fri"; errors: %FASCIA_ERROR_INVALID for an empty list, a doubled or unknown day. */
+gboolean fascia_weekdays_from_string (const char *text, guint *weekdays, GError **error);
+/* "HH:MM" to 0–1439; %FASCIA_ERROR_INVALID otherwise. */
+gboolean fascia_minute_of_day_from_string (const char *text, guint *minute, GError **error);
+char *fascia_minute_of_day_to_string (guint minute);
+
+typedef struct {
+  char *uuid;
+  FasciaRuleKind kind;
+  guint weekdays; /* ON_DAYS */
+  guint slack;    /* WHEN_NEEDED: 0–6 */
+  guint minute_of_day;
+  gboolean even_if_met; /* ON_DAYS: also when the goal is met or today is done */
+  gboolean enabled;
+  char *routine; /* (nullable): the routine to offer */
+  gint64 changed_at_us; /* created, changed or enabled: earlier slots are nobody's */
+} FasciaRule;
+
+FasciaRule *fascia_rule_new (void); /* with a fresh UUID set by the caller */
+FasciaRule *fascia_rule_copy (const FasciaRule *self);
+void fascia_rule_free (FasciaRule *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaRule, fascia_rule_free)
+gboolean fascia_rule_validate (const FasciaRule *self, GError **error);
+
+/* What the log says, as far as reminders care. */
+typedef struct {
+  FasciaDay *counted_days; /* sorted, each once: days with a session that counts */
+  guint n_counted_days;
+  gint64 last_ended_us;    /* of any session; 0 when there is none */
+  gboolean running;        /* see fascia_schedule_is_running() */
+} FasciaLogSummary;
+FasciaLogSummary *fascia_log_summary_new (void);
+void fascia_log_summary_free (FasciaLogSummary *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaLogSummary, fascia_log_summary_free)
+
+/* A session is running for reminders when its last sign of life is younger than
+ * 30 s and it was not paused for over 30 minutes. @paused_since_us 0: not paused. */
+gboolean fascia_schedule_is_running (gint64 heartbeat_us, gint64 paused_since_us, gint64 now_us);
+
+/* What was decided before. */
+typedef struct {
+  gint64 handled_until_us; /* slots up to here were dealt with; 0: never ran */
+  gint64 snoozed_until_us; /* 0: not snoozed */
+  char *snoozed_rule;      /* (nullable) */
+  FasciaDay skip_day;      /* "not today"; FASCIA_DAY_NONE: none */
+  GHashTable *claimed;     /* set of slot keys, see fascia_slot_key() */
+} FasciaReminderState;
+FasciaReminderState *fascia_reminder_state_new (void);
+void fascia_reminder_state_free (FasciaReminderState *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaReminderState, fascia_reminder_state_free)
+/* (transfer full): "UUID 2027-03-26 18:00": one slot, whatever the zone or clock does. */
+char *fascia_slot_key (const char *rule, FasciaDay day, guint minute_of_day);
+
+typedef enum {
+  FASCIA_REMINDER_RULE,
+  FASCIA_REMINDER_SNOOZE,
+  FASCIA_REMINDER_AFTER_TRAINING,
+  FASCIA_REMINDER_CATCH_UP,
+} FasciaReminderKind;
+const char *fascia_reminder_kind_to_string (FasciaReminderKind kind);
+
+/* Why a reminder comes, or why a slot stays silent. Sentences are made in
+ * service, from the code and @done, @goal and @days_left. */
+typedef enum {
+  FASCIA_WHY_ONE_OF_YOUR_DAYS, /* on-days: done of goal so far */
+  FASCIA_WHY_EVEN_IF_MET,      /* on-days, asked to remind although met or done today */
+  FASCIA_WHY_SNOOZED,          /* the user asked for it later */
+  FASCIA_WHY_GOAL_MET,         /* silent … */
+  FASCIA_WHY_DONE_TODAY,
+  FASCIA_WHY_RUNNING,
+  FASCIA_WHY_RECENT, /* a session ended within the last 4 h */
+  FASCIA_WHY_SKIPPED_TODAY,
+  FASCIA_WHY_DISABLED,
+  FASCIA_WHY_MISSED, /* too late: beyond the grace */
+  FASCIA_WHY_NO_RULES,
+} FasciaWhy;
+const char *fascia_why_to_string (FasciaWhy why);
+gboolean fascia_why_from_string (const char *text, FasciaWhy *why);
+
+typedef struct {
+  gint64 at_us;
+  FasciaReminderKind kind;
+  char *rule; /* (nullable): UUID */
+  FasciaDay slot_day; /* with slot_minute: the slot, for RULE */
+  guint slot_minute;
+  gboolean silent; /* not to be shown; @why says the reason */
+  FasciaWhy why;
+  guint done; /* counted in that week so far */
+  guint goal;
+  guint days_left; /* of that week, with the slot's day */
+} FasciaReminder;
+FasciaReminder *fascia_reminder_copy (const FasciaReminder *self);
+void fascia_reminder_free (FasciaReminder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaReminder, fascia_reminder_free)
+
+/* A session that ended this recently silences (R2; 4 h), and a slot this late is
+ * still worth showing (R6; 3 h). */
+#define FASCIA_RECENT_US (4 * G_TIME_SPAN_HOUR)
+#define FASCIA_GRACE_US (3 * G_TIME_SPAN_HOUR)
+
+typedef struct {
+  GTimeZone *zone;
+  const FasciaRule *const *rules;
+  guint n_rules;
+  const FasciaGoal *goals;
+  guint n_goals;
+  const FasciaLogSummary *log;
+  const FasciaReminderState *state;
+} FasciaScheduleInput;
+
+/**
+ * fascia_schedule_next_due:
+ *
+ * The next reminder to show, as if nothing else happens. @at_us is at or before
+ * @now_us when one is due now; slots passed by more than the grace are over.
+ * Slots of several rules at the same instant are one reminder (the first rule's).
+ *
+ * Returns: (transfer full) (nullable): %NULL when none will come
+ */
+FasciaReminder *fascia_schedule_next_due (const FasciaScheduleInput *input, gint64 now_us);
+
+/**
+ * fascia_schedule_passed:
+ *
+ * Every slot after state.handled_until_us (and after its rule's change) up to
+ * @now_us that is not claimed, with its verdict: at most one is to be shown
+ * (silent is %FALSE), the others are silent with the reason to record. A passed
+ * snooze is among them.
+ *
+ * Returns: (transfer full) (element-type FasciaReminder): in order of time
+ */
+GPtrArray *fascia_schedule_passed (const FasciaScheduleInput *input, gint64 now_us);
+
+/**
+ * fascia_schedule_forecast:
+ * @next: (out) (transfer full) (element-type FasciaReminder): the coming @count to be shown
+ * @silent: (out) (transfer full) (element-type FasciaReminder): slots between
+ *   @now_us and the last of @next that stay silent (within four weeks when none is shown)
+ *
+ * Strictly after @now_us, as if nothing else happens.
+ */
+void fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint count, GPtrArray **next, GPtrArray **silent);
+
+G_END_DECLS

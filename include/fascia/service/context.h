@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fascia/core/catalog.h"
+#include "fascia/core/clock.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FasciaDiary FasciaDiary;
+
+/**
+ * FasciaContext:
+ *
+ * What main builds once and hands down: clock, content, language, database.
+ * There are no singletons.
+ */
+#define FASCIA_TYPE_CONTEXT (fascia_context_get_type ())
+G_DECLARE_FINAL_TYPE (FasciaContext, fascia_context, FASCIA, CONTEXT, GObject)
+
+/* Sets the locale and gettext; call first thing in main. */
+void fascia_context_init_locale (void);
+
+/**
+ * fascia_context_new:
+ * @clock: (transfer none): outlives the context; main passes fascia_system_clock_new()
+ * @folder: (nullable): where the database lives; %NULL for $XDG_DATA_HOME/fascia
+ *
+ * Loads the content; does not touch the database.
+ */
+FasciaContext *fascia_context_new (FasciaClock *clock, const char *folder, GError **error);
+
+FasciaClock *fascia_context_get_clock (FasciaContext *self);
+FasciaCatalog *fascia_context_get_catalog (FasciaContext *self);
+/* Of $LANGUAGE and the locale: Danish or else English. */
+FasciaLanguage fascia_context_get_language (FasciaContext *self);
+const char *fascia_context_get_folder (FasciaContext *self);
+/* (transfer none) (nullable): opens the database at the first call; a failure is
+ * tried again at the next call. */
+FasciaDiary *fascia_context_get_diary (FasciaContext *self, GError **error);
+/* (transfer full) (nullable): built-in, own, or "technique:ID" ones;
+ * %FASCIA_ERROR_NOT_FOUND names the id and how to list them. */
+FasciaRoutine *fascia_context_find_routine (FasciaContext *self, const char *id, GError **error);
+/* (transfer none): a name in the user's language, or @id where it is unknown. */
+const char *fascia_context_get_technique_name (FasciaContext *self, const char *id);
+/* (transfer full): "After a run", also for "technique:calf-roller"; @id when unknown. */
+char *fascia_context_get_routine_name (FasciaContext *self, const char *id);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fascia/core/log-entry.h"
+#include "fascia/core/schedule.h"
+#include "fascia/service/context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FasciaDiary:
+ *
+ * The log, the goal and the reminder rules for window and command line: the store
+ * plus the clock. Emits "changed" after every change, its own or another
+ * process's (seen within a second by a file monitor; see fascia_diary_watch()).
+ *
+ * The type name of errors is FASCIA_ERROR; messages can be shown as they are.
+ */
+#define FASCIA_TYPE_DIARY (fascia_diary_get_type ())
+G_DECLARE_FINAL_TYPE (FasciaDiary, fascia_diary, FASCIA, DIARY, GObject)
+
+const char *fascia_diary_get_path (FasciaDiary *self);
+/* Starts watching for changes by other processes; idempotent. */
+void fascia_diary_watch (FasciaDiary *self);
+/* Looks at once whether another process changed something. */
+void fascia_diary_poll (FasciaDiary *self);
+
+/* Log: as in store.h, with "now" from the clock. */
+GPtrArray *fascia_diary_list_sessions (FasciaDiary *self, FasciaDay since, FasciaDay until, guint offset, guint limit, GError **error);
+gint64 fascia_diary_count_sessions (FasciaDiary *self, GError **error);
+FasciaLogEntry *fascia_diary_get_session (FasciaDiary *self, const char *uuid, GError **error);
+/* Gives @entry a UUID when it has none and adds it; a start in the future is
+ * %FASCIA_ERROR_INVALID. @overlaps (nullable) says whether it overlaps another. */
+gboolean fascia_diary_add_session (FasciaDiary *self, FasciaLogEntry *entry, gboolean *overlaps, GError **error);
+gboolean fascia_diary_update_session (FasciaDiary *self, const FasciaLogEntry *entry, GError **error);
+gboolean fascia_diary_delete_session (FasciaDiary *self, const char *uuid, GError **error);
+gboolean fascia_diary_restore_session (FasciaDiary *self, const char *uuid, GError **error);
+
+/* Goal: how many days of the week of @day counted, and the goal in force then. */
+gboolean fascia_diary_get_week (FasciaDiary *self, FasciaDay day, guint *done, guint *goal, GError **error);
+/* (element-type FasciaDay) (transfer full): the days that count from @since on. */
+GArray *fascia_diary_list_counted_days (FasciaDiary *self, FasciaDay since, GError **error);
+/* The newest goal and the day it applies from (which may be next Monday). */
+gboolean fascia_diary_get_goal (FasciaDiary *self, guint *per_week, FasciaDay *from, GError **error);
+gboolean fascia_diary_set_goal (FasciaDiary *self, guint per_week, GError **error);
+FasciaDay fascia_diary_today (FasciaDiary *self);
+
+/* Reminder rules. Adding one switches reminders on. */
+GPtrArray *fascia_diary_list_rules (FasciaDiary *self, GError **error);
+gboolean fascia_diary_add_rule (FasciaDiary *self, FasciaRule *rule, GError **error);
+gboolean fascia_diary_update_rule (FasciaDiary *self, const FasciaRule *rule, GError **error);
+gboolean fascia_diary_remove_rule (FasciaDiary *self, const char *uuid, GError **error);
+gboolean fascia_diary_get_reminders_on (FasciaDiary *self, gboolean *on, GError **error);
+gboolean fascia_diary_set_reminders_on (FasciaDiary *self, gboolean on, GError **error);
+
+/* A session that was cut off (crash, power): the open row, if its last sign of
+ * life is older than 30 s; (transfer full) (nullable), without error when none. */
+FasciaLogEntry *fascia_diary_get_cut_off_session (FasciaDiary *self, GError **error);
+gboolean fascia_diary_save_cut_off_session (FasciaDiary *self, const char *uuid, GError **error);
+gboolean fascia_diary_discard_cut_off_session (FasciaDiary *self, const char *uuid, GError **error);
+
+/* (transfer full): everything as one JSON document (store/exchange.h). */
+char *fascia_diary_export_json (FasciaDiary *self, GError **error);
+gboolean fascia_diary_check_integrity (FasciaDiary *self, GError **error);
+
+G_END_DECLS

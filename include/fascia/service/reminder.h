@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fascia/core/schedule.h"
+#include "fascia/service/context.h"
+
+G_BEGIN_DECLS
+
+/* Reminders as window and command line see them. */
+
+/**
+ * fascia_reminder_forecast:
+ * @as_of: (nullable): with it, later log rows are ignored and earlier slots count
+ *   as dealt with; its zone is used. %NULL: now.
+ *
+ * See fascia_schedule_forecast(). Nothing is forecast while reminders are off.
+ */
+gboolean fascia_reminder_forecast (FasciaContext *context, const FasciaInstant *as_of, guint count, GPtrArray **next, GPtrArray **silent, GError **error);
+
+/* (transfer full): the id of the routine a reminder offers: the rule's own, or the
+ * one least recently done. Never fails: falls back to the first routine. */
+char *fascia_reminder_suggest_routine (FasciaContext *context, const char *rule);
+
+/**
+ * fascia_reminder_apply:
+ *
+ * Makes the desktop follow the main switch: writes or removes the autostart entry
+ * and starts the service over D-Bus when reminders are on. A missing bus or
+ * service is no failure of the caller: it comes back in @problem (nullable) as a
+ * sentence with how to mend it.
+ */
+void fascia_reminder_apply (FasciaContext *context, char **problem);
+/* The autostart file, whether or not it exists. */
+char *fascia_reminder_get_autostart_path (void);
+
+/**
+ * FasciaReminderService:
+ *
+ * The work of fascia-reminderd: sleeps until the next due moment, claims the
+ * slot, shows the notification, acts on its buttons, follows log, rules and clock.
+ */
+typedef struct _FasciaNotifier FasciaNotifier;
+#define FASCIA_TYPE_REMINDER_SERVICE (fascia_reminder_service_get_type ())
+G_DECLARE_FINAL_TYPE (FasciaReminderService, fascia_reminder_service, FASCIA, REMINDER_SERVICE, GObject)
+FasciaReminderService *fascia_reminder_service_new (FasciaContext *context, FasciaNotifier *notifier);
+/* Decides afresh and sleeps until the next moment. */
+void fascia_reminder_service_update (FasciaReminderService *self);
+
+G_END_DECLS

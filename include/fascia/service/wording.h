@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fascia/core/log-entry.h"
+#include "fascia/core/schedule.h"
+
+G_BEGIN_DECLS
+
+/* Words of the field in the user's language, the same in window, command line and
+ * notification. (transfer none) where const, else (transfer full). */
+const char *fascia_wording_side (FasciaSide side);          /* "Left side" */
+const char *fascia_wording_phase (FasciaPhaseKind kind);    /* "Roll" */
+const char *fascia_wording_tool (FasciaTool tool);          /* "Foam roller" */
+const char *fascia_wording_area (FasciaArea area);          /* "Calf" */
+const char *fascia_wording_occasion (FasciaOccasion occasion); /* "Everyday" */
+const char *fascia_wording_item_status (FasciaItemStatus status);
+const char *fascia_wording_level (guint level);             /* "Easy" */
+const char *fascia_wording_place (FasciaPlaces place);      /* one bit: "At the wall" */
+const char *fascia_wording_weekday (guint weekday, gboolean abbreviated); /* 1–7 */
+char *fascia_wording_duration (int seconds);                /* "12:19" */
+char *fascia_wording_minutes (int seconds);                 /* "13 minutes", rounded, at least 1 */
+char *fascia_wording_day (FasciaDay day, FasciaDay today);  /* "Today", "Yesterday", "Thu 19 Nov", "19 Nov 2025" */
+char *fascia_wording_week_progress (guint done, guint goal);/* "2 of 3 this week" */
+/* One sentence: "One of your days; 2 of 3 are done." */
+char *fascia_wording_why (const FasciaReminder *reminder);
+/* "Next reminder: Fri 18:00. One of your days; 1 of 3 is done." or why none comes (nullable @reminder). */
+char *fascia_wording_next_reminder (const FasciaReminder *reminder, gint64 now_us, GTimeZone *zone);
+/* "Mon, Wed and Fri at 18:00" */
+char *fascia_wording_rule (const FasciaRule *rule);
+
+G_END_DECLS

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fascia/core/log-entry.h"
+#include "fascia/core/schedule.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FasciaStore:
+ *
+ * The one database file (SQLite, WAL, synchronous=FULL, 0600 in a 0700 folder).
+ * The only code that speaks SQL. Not shared between threads; window and reminder
+ * service each open their own. All instants are handed in.
+ *
+ * Every call that can fail sets an error of FASCIA_ERROR whose message is one
+ * sentence with what to do: UNREADABLE (not a database or broken), NEWER,
+ * NO_SPACE, READ_ONLY, BUSY, NOT_FOUND, FAILED. A failed write changes nothing.
+ */
+typedef struct _FasciaStore FasciaStore;
+
+/* The file inside the folder handed to fascia_store_open(). */
+#define FASCIA_STORE_FILE_NAME "fascia.db"
+
+/**
+ * fascia_store_open:
+ * @folder: made (0700) when missing
+ * @now_us: UTC, for what a migration writes
+ *
+ * Opens or creates the database and migrates an older schema (after a verified
+ * backup beside it). A file that is not a Fascia database, or a newer one, is left
+ * untouched.
+ */
+FasciaStore *fascia_store_open (const char *folder, gint64 now_us, GError **error);
+void fascia_store_close (FasciaStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaStore, fascia_store_close)
+const char *fascia_store_get_path (const FasciaStore *self);
+/* %TRUE (once) when another connection changed the database since the last call
+ * (PRAGMA data_version). */
+gboolean fascia_store_take_foreign_change (FasciaStore *self);
+/* PRAGMA integrity_check and foreign_key_check; the first problem is the error. */
+gboolean fascia_store_check_integrity (FasciaStore *self, GError **error);
+
+/* --- Log. Deleted sessions are in the trash: not listed, not counted. --------- */
+
+gboolean fascia_store_add_session (FasciaStore *self, const FasciaLogEntry *entry, gint64 now_us, GError **error);
+/* Replaces the row with entry->uuid (not in the trash). */
+gboolean fascia_store_update_session (FasciaStore *self, const FasciaLogEntry *entry, gint64 now_us, GError **error);
+gboolean fascia_store_delete_session (FasciaStore *self, const char *uuid, gint64 now_us, GError **error);
+gboolean fascia_store_restore_session (FasciaStore *self, const char *uuid, gint64 now_us, GError **error);
+/* (transfer full): an ended session, not in the trash; %FASCIA_ERROR_NOT_FOUND. */
+FasciaLogEntry *fascia_store_get_session (FasciaStore *self, const char *uuid, GError **error);
+/* Ended sessions with @since <= local_date <= @until (an invalid day: no bound),
+ * newest start first, ties by UUID; skips @offset, at most @limit (0: all). */
+GPtrArray *fascia_store_list_sessions (FasciaStore *self, FasciaDay since, FasciaDay until, guint offset, guint limit, GError **error);
+/* -1 on error. */
+gint64 fascia_store_count_sessions (FasciaStore *self, GError **error);
+/* %TRUE and *@overlaps set when an ended session not in the trash overlaps [start, start + elapsed). */
+gboolean fascia_store_find_overlap (FasciaStore *self, const FasciaLogEntry *entry, gboolean *overlaps, GError **error);
+/* Days that count from @since on, the end of the last session, and whether one is running. */
+FasciaLogSummary *fascia_store_load_log_summary (FasciaStore *self, FasciaDay since, gint64 now_us, GError **error);
+/* The local date of the oldest thing the user did (session, goal or rule); invalid when none. */
+gboolean fascia_store_get_first_use (FasciaStore *self, FasciaDay *day, GError **error);
+
+/* --- The running session: one open row, written from its first second (L1). --- */
+
+typedef struct {
+  FasciaLogEntry *entry;
+  guint phase;             /* index into the plan of entry->routine */
+  gint64 phase_done_us;    /* of that phase */
+  gint64 heartbeat_us;     /* UTC: last sign of life */
+  gint64 paused_since_us;  /* UTC; 0: not paused */
+  FasciaPlanOptions options;
+} FasciaOpenSession;
+void fascia_open_session_free (FasciaOpenSession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaOpenSession, fascia_open_session_free)
+
+/* Inserts (first call) or updates the open row with open->entry->uuid, its items
+ * included. A second open row with another UUID is %FASCIA_ERROR_BUSY. */
+gboolean fascia_store_journal_session (FasciaStore *self, const FasciaOpenSession *open, gint64 now_us, GError **error);
+/* Turns the open row into an ended one with the values of @entry (inserts it when
+ * the row was never written). */
+gboolean fascia_store_end_session (FasciaStore *self, const FasciaLogEntry *entry, gint64 ended_us, gint64 now_us, GError **error);
+/* Removes an open row for good. */
+gboolean fascia_store_discard_open_session (FasciaStore *self, const char *uuid, GError **error);
+/* *@open is %NULL when no row is open. */
+gboolean fascia_store_get_open_session (FasciaStore *self, FasciaOpenSession **open, GError **error);
+
+/* --- The user's own routines. ------------------------------------------------- */
+
+/* (element-type FasciaRoutine) (transfer full), by name. */
+GPtrArray *fascia_store_list_routines (FasciaStore *self, GError **error);
+/* Inserts or replaces by id (a UUID). */
+gboolean fascia_store_save_routine (FasciaStore *self, const FasciaRoutine *routine, gint64 now_us, GError **error);
+gboolean fascia_store_delete_routine (FasciaStore *self, const char *uuid, gint64 now_us, GError **error);
+
+/* --- Goal and reminder rules: written by the app. ------------------------------ */
+
+/* (element-type FasciaGoal) (transfer full), by day. */
+GArray *fascia_store_list_goals (FasciaStore *self, GError **error);
+/* A goal set twice for the same day replaces the first. */
+gboolean fascia_store_set_goal (FasciaStore *self, const FasciaGoal *goal, gint64 now_us, GError **error);
+/* (element-type FasciaRule) (transfer full), in the order added. */
+GPtrArray *fascia_store_list_rules (FasciaStore *self, GError **error);
+gboolean fascia_store_add_rule (FasciaStore *self, const FasciaRule *rule, gint64 now_us, GError **error);
+gboolean fascia_store_update_rule (FasciaStore *self, const FasciaRule *rule, gint64 now_us, GError **error);
+gboolean fascia_store_remove_rule (FasciaStore *self, const char *uuid, gint64 now_us, GError **error);
+/* The main switch; %FALSE in a new database. */
+gboolean fascia_store_get_reminders_on (FasciaStore *self, gboolean *on, GError **error);
+gboolean fascia_store_set_reminders_on (FasciaStore *self, gboolean on, gint64 now_us, GError **error);
+
+/* --- Reminder state and history: written by the reminder service only. --------- */
+
+/* Claims of the last fortnight, what was handled, snooze and skip. */
+FasciaReminderState *fascia_store_load_reminder_state (FasciaStore *self, gint64 now_us, GError **error);
+
+typedef enum {
+  FASCIA_OUTCOME_SHOWN,
+  FASCIA_OUTCOME_STARTED,
+  FASCIA_OUTCOME_OPENED,
+  FASCIA_OUTCOME_SNOOZED,
+  FASCIA_OUTCOME_NOT_TODAY,
+  FASCIA_OUTCOME_DISMISSED,
+  FASCIA_OUTCOME_WITHDRAWN,
+  FASCIA_OUTCOME_SILENT, /* kept silent; why says the reason */
+  FASCIA_OUTCOME_MISSED,
+  FASCIA_OUTCOME_FAILED, /* no notification service */
+} FasciaOutcome;
+const char *fascia_outcome_to_string (FasciaOutcome outcome);
+
+/* In one transaction: records @reminder with @outcome, claims its slot when it
+ * has one, moves handled_until up to its instant, and clears a snooze that it
+ * was. *@claimed is %FALSE (and nothing changes) when the slot was claimed
+ * before: somebody else has shown it. Call before Notify. */
+gboolean fascia_store_claim_reminder (FasciaStore *self, const FasciaReminder *reminder, FasciaOutcome outcome, gint64 now_us, gboolean *claimed, GError **error);
+/* What became of the newest shown reminder. */
+gboolean fascia_store_record_outcome (FasciaStore *self, const FasciaReminder *reminder, FasciaOutcome outcome, gint64 now_us, GError **error);
+gboolean fascia_store_set_handled_until (FasciaStore *self, gint64 until_us, GError **error);
+gboolean fascia_store_set_snooze (FasciaStore *self, gint64 until_us, const char *rule, gint64 now_us, GError **error);
+gboolean fascia_store_set_skip_day (FasciaStore *self, FasciaDay day, gint64 now_us, GError **error);
+
+typedef struct {
+  gint64 recorded_us;
+  FasciaReminder *reminder;
+  FasciaOutcome outcome;
+} FasciaReminderRecord;
+void fascia_reminder_record_free (FasciaReminderRecord *self);
+/* (element-type FasciaReminderRecord) (transfer full): newest first. */
+GPtrArray *fascia_store_list_reminder_history (FasciaStore *self, guint limit, GError **error);
+
+G_END_DECLS
