@@ -47,6 +47,9 @@ gboolean fascia_diary_get_goal (FasciaDiary *self, guint *per_week, FasciaDay *f
 gboolean fascia_diary_set_goal (FasciaDiary *self, guint per_week, GError **error);
 FasciaDay fascia_diary_today (FasciaDiary *self);
 
+/* (element-type FasciaRoutine) (transfer full): the user's own routines, by name. */
+GPtrArray *fascia_diary_list_routines (FasciaDiary *self, GError **error);
+
 /* Reminder rules. Adding one switches reminders on. */
 GPtrArray *fascia_diary_list_rules (FasciaDiary *self, GError **error);
 gboolean fascia_diary_add_rule (FasciaDiary *self, FasciaRule *rule, GError **error);

@@ -53,7 +53,7 @@ const FasciaPhase *fascia_player_get_phase (FasciaPlayer *self);
 const FasciaPhase *fascia_player_get_next_phase (FasciaPlayer *self);
 /* A session is counting in, running or paused. */
 gboolean fascia_player_is_under_way (FasciaPlayer *self);
-/* 0–1 of the present phase (or count-in), and of the whole plan; for drawing. */
+/* 0–1: how much of the present phase, and of the whole plan, is over; for drawing. */
 double fascia_player_get_phase_fraction (FasciaPlayer *self);
 double fascia_player_get_total_fraction (FasciaPlayer *self);
 /* (transfer full) (nullable): the log entry as it stands now. */

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fascia/service/context.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "app/service/diary-private.h"
+#include "fascia-config.h"
+#include "fascia/store/content-files.h"
+
+struct _FasciaContext
+{
+  GObject parent_instance;
+
+  FasciaClock *clock;
+  char *folder;
+  FasciaCatalog *catalog;
+  FasciaLanguage language;
+  FasciaDiary *diary;
+};
+
+G_DEFINE_FINAL_TYPE (FasciaContext, fascia_context, G_TYPE_OBJECT)
+
+static const char technique_prefix[] = "technique:";
+
+/* The first non-empty of the variables that name the language of messages. */
+static const char *
+wanted_locale (void)
+{
+  static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      const char *value = g_getenv (variables[i]);
+
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+  return "C";
+}
+
+static gboolean
+is_plain_c (const char *locale)
+{
+  return g_str_equal (locale, "C") || g_str_equal (locale, "POSIX");
+}
+
+/* gettext gives no translation in the C locale, nor in one that this machine has
+ * not generated. C.UTF-8 always exists and honours $LANGUAGE, so a Danish user of
+ * a bare machine still gets Danish. GTK sets the locale from the environment
+ * again, hence the environment. */
+void
+fascia_context_init_locale (void)
+{
+  const char *set = setlocale (LC_ALL, "");
+
+  if (set == NULL || is_plain_c (setlocale (LC_MESSAGES, NULL)) || is_plain_c (setlocale (LC_CTYPE, NULL)))
+    {
+      const char *language = g_getenv ("LANGUAGE");
+      g_autofree char *wanted = g_strdup (wanted_locale ());
+
+      if ((language == NULL || *language == '\0') && !is_plain_c (wanted))
+        {
+          wanted[strcspn (wanted, ".@")] = '\0';
+          if (!is_plain_c (wanted))
+            g_setenv ("LANGUAGE", wanted, TRUE);
+        }
+      g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+      setlocale (LC_ALL, "");
+    }
+
+  bindtextdomain (GETTEXT_PACKAGE, FASCIA_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static FasciaLanguage
+users_language (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (names[i], "da"))
+        return FASCIA_LANGUAGE_DA;
+      if (g_str_has_prefix (names[i], "en"))
+        return FASCIA_LANGUAGE_EN;
+    }
+  return FASCIA_LANGUAGE_EN;
+}
+
+static void
+fascia_context_finalize (GObject *object)
+{
+  FasciaContext *self = FASCIA_CONTEXT (object);
+
+  g_clear_object (&self->diary);
+  g_clear_pointer (&self->catalog, fascia_catalog_unref);
+  g_clear_pointer (&self->folder, g_free);
+
+  G_OBJECT_CLASS (fascia_context_parent_class)->finalize (object);
+}
+
+static void
+fascia_context_class_init (FasciaContextClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fascia_context_finalize;
+}
+
+static void
+fascia_context_init (FasciaContext *self)
+{
+}
+
+FasciaContext *
+fascia_context_new (FasciaClock *clock, const char *folder, GError **error)
+{
+  g_autoptr (FasciaContext) self = NULL;
+
+  g_return_val_if_fail (clock != NULL, NULL);
+
+  self = g_object_new (FASCIA_TYPE_CONTEXT, NULL);
+  self->clock = clock;
+  self->folder = folder != NULL ? g_strdup (folder) : g_build_filename (g_get_user_data_dir (), "fascia", NULL);
+  self->language = users_language ();
+  self->catalog = fascia_content_files_load (error);
+  if (self->catalog == NULL)
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+FasciaClock *
+fascia_context_get_clock (FasciaContext *self)
+{
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+  return self->clock;
+}
+
+FasciaCatalog *
+fascia_context_get_catalog (FasciaContext *self)
+{
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+  return self->catalog;
+}
+
+FasciaLanguage
+fascia_context_get_language (FasciaContext *self)
+{
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), FASCIA_LANGUAGE_EN);
+  return self->language;
+}
+
+const char *
+fascia_context_get_folder (FasciaContext *self)
+{
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+  return self->folder;
+}
+
+FasciaDiary *
+fascia_context_get_diary (FasciaContext *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+
+  if (self->diary == NULL)
+    self->diary = fascia_diary_new (self->clock, self->folder, error);
+  return self->diary;
+}
+
+FasciaRoutine *
+fascia_context_find_routine (FasciaContext *self, const char *id, GError **error)
+{
+  FasciaRoutine *routine;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  routine = fascia_catalog_find_routine (self->catalog, id);
+  if (routine != NULL)
+    return fascia_routine_ref (routine);
+
+  if (g_str_has_prefix (id, technique_prefix))
+    {
+      const FasciaTechnique *technique = fascia_catalog_find_technique (self->catalog, id + strlen (technique_prefix));
+
+      if (technique != NULL)
+        return fascia_routine_new_for_technique (technique,
+                                                 technique->sides == FASCIA_SIDES_BOTH ? FASCIA_SIDES_BOTH : FASCIA_SIDES_LEFT_RIGHT,
+                                                 technique->sets);
+    }
+  else if (g_uuid_string_is_valid (id))
+    {
+      FasciaDiary *diary = fascia_context_get_diary (self, NULL);
+      g_autoptr (GPtrArray) own = diary != NULL ? fascia_diary_list_routines (diary, NULL) : NULL;
+
+      for (guint i = 0; own != NULL && i < own->len; i++)
+        {
+          FasciaRoutine *candidate = g_ptr_array_index (own, i);
+
+          if (g_str_equal (candidate->id, id))
+            return fascia_routine_ref (candidate);
+        }
+    }
+
+  g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
+               _("There is no routine “%s”; “fascia routines” lists them."), id);
+  return NULL;
+}
+
+const char *
+fascia_context_get_technique_name (FasciaContext *self, const char *id)
+{
+  const FasciaTechnique *technique;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  technique = fascia_catalog_find_technique (self->catalog, id);
+  return technique != NULL ? fascia_text_get (&technique->name, self->language) : id;
+}
+
+char *
+fascia_context_get_routine_name (FasciaContext *self, const char *id)
+{
+  g_autoptr (FasciaRoutine) routine = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  routine = fascia_context_find_routine (self, id, NULL);
+  return g_strdup (routine != NULL ? fascia_text_get (&routine->name, self->language) : id);
+}

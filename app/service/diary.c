@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/service/diary-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "fascia/store/exchange.h"
+
+/* An open row without a sign of life for this long was cut off (spec R2). */
+#define CUT_OFF_US (30 * G_TIME_SPAN_SECOND)
+
+/* A burst of file events is answered once; another process's change must be seen
+ * within a second (spec R7). */
+#define WATCH_RATE_MS 200
+
+struct _FasciaDiary
+{
+  GObject parent_instance;
+
+  FasciaClock *clock;
+  FasciaStore *store;
+  GFileMonitor *monitor;
+  guint poll_id;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FasciaDiary, fascia_diary, G_TYPE_OBJECT)
+
+static void
+fascia_diary_finalize (GObject *object)
+{
+  FasciaDiary *self = FASCIA_DIARY (object);
+
+  g_clear_handle_id (&self->poll_id, g_source_remove);
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->store, fascia_store_close);
+
+  G_OBJECT_CLASS (fascia_diary_parent_class)->finalize (object);
+}
+
+static void
+fascia_diary_class_init (FasciaDiaryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fascia_diary_finalize;
+
+  /**
+   * FasciaDiary::changed:
+   *
+   * Something in the log, goal, rules or reminder state is different now.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+fascia_diary_init (FasciaDiary *self)
+{
+}
+
+static gint64
+now_us (FasciaDiary *self)
+{
+  return fascia_clock_utc_us (self->clock);
+}
+
+/* Every write goes through here: what changed is told once, and only if it did. */
+static gboolean
+wrote (FasciaDiary *self, gboolean success)
+{
+  if (success)
+    fascia_diary_emit_changed (self);
+  return success;
+}
+
+FasciaDiary *
+fascia_diary_new (FasciaClock *clock, const char *folder, GError **error)
+{
+  g_autoptr (FasciaStore) store = fascia_store_open (folder, fascia_clock_utc_us (clock), error);
+  FasciaDiary *self;
+
+  if (store == NULL)
+    return NULL;
+  self = g_object_new (FASCIA_TYPE_DIARY, NULL);
+  self->clock = clock;
+  self->store = g_steal_pointer (&store);
+  return self;
+}
+
+FasciaStore *
+fascia_diary_get_store (FasciaDiary *self)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return self->store;
+}
+
+void
+fascia_diary_emit_changed (FasciaDiary *self)
+{
+  g_return_if_fail (FASCIA_IS_DIARY (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const char *
+fascia_diary_get_path (FasciaDiary *self)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_get_path (self->store);
+}
+
+void
+fascia_diary_poll (FasciaDiary *self)
+{
+  g_return_if_fail (FASCIA_IS_DIARY (self));
+
+  if (fascia_store_take_foreign_change (self->store))
+    fascia_diary_emit_changed (self);
+}
+
+static gboolean
+poll_cb (gpointer data)
+{
+  FasciaDiary *self = data;
+
+  self->poll_id = 0;
+  fascia_diary_poll (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+folder_changed_cb (FasciaDiary *self)
+{
+  if (self->poll_id == 0)
+    self->poll_id = g_timeout_add (WATCH_RATE_MS, poll_cb, self);
+}
+
+void
+fascia_diary_watch (FasciaDiary *self)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  g_return_if_fail (FASCIA_IS_DIARY (self));
+
+  if (self->monitor != NULL)
+    return;
+
+  /* The folder, not the file: in WAL mode a commit touches the -wal file. */
+  folder = g_path_get_dirname (fascia_store_get_path (self->store));
+  file = g_file_new_for_path (folder);
+  self->monitor = g_file_monitor_directory (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor == NULL)
+    return;
+  g_file_monitor_set_rate_limit (self->monitor, WATCH_RATE_MS);
+  g_signal_connect_object (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+GPtrArray *
+fascia_diary_list_sessions (FasciaDiary *self, FasciaDay since, FasciaDay until, guint offset, guint limit, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_list_sessions (self->store, since, until, offset, limit, error);
+}
+
+gint64
+fascia_diary_count_sessions (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), -1);
+  return fascia_store_count_sessions (self->store, error);
+}
+
+FasciaLogEntry *
+fascia_diary_get_session (FasciaDiary *self, const char *uuid, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_get_session (self->store, uuid, error);
+}
+
+gboolean
+fascia_diary_add_session (FasciaDiary *self, FasciaLogEntry *entry, gboolean *overlaps, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  g_return_val_if_fail (entry != NULL, FALSE);
+
+  if (entry->started.utc_us > now_us (self))
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
+                           _("The session would start in the future; give a time that has passed."));
+      return FALSE;
+    }
+  if (entry->uuid == NULL)
+    entry->uuid = g_uuid_string_random ();
+  if (overlaps != NULL && !fascia_store_find_overlap (self->store, entry, overlaps, error))
+    return FALSE;
+
+  return wrote (self, fascia_store_add_session (self->store, entry, now_us (self), error));
+}
+
+gboolean
+fascia_diary_update_session (FasciaDiary *self, const FasciaLogEntry *entry, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_update_session (self->store, entry, now_us (self), error));
+}
+
+gboolean
+fascia_diary_delete_session (FasciaDiary *self, const char *uuid, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_delete_session (self->store, uuid, now_us (self), error));
+}
+
+gboolean
+fascia_diary_restore_session (FasciaDiary *self, const char *uuid, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_restore_session (self->store, uuid, now_us (self), error));
+}
+
+FasciaDay
+fascia_diary_today (FasciaDiary *self)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FASCIA_DAY_NONE);
+
+  zone = fascia_clock_zone (self->clock);
+  return fascia_day_of_instant (now_us (self), zone);
+}
+
+gboolean
+fascia_diary_get_week (FasciaDiary *self, FasciaDay day, guint *done, guint *goal, GError **error)
+{
+  FasciaDay monday = fascia_day_week_start (day);
+  g_autoptr (FasciaLogSummary) summary = NULL;
+  g_autoptr (GArray) goals = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  summary = fascia_store_load_log_summary (self->store, monday, now_us (self), error);
+  if (summary == NULL)
+    return FALSE;
+  goals = fascia_store_list_goals (self->store, error);
+  if (goals == NULL)
+    return FALSE;
+
+  *done = fascia_goal_count_week (summary->counted_days, summary->n_counted_days, monday);
+  *goal = fascia_goal_in_week ((const FasciaGoal *) (gpointer) goals->data, goals->len, monday);
+  return TRUE;
+}
+
+GArray *
+fascia_diary_list_counted_days (FasciaDiary *self, FasciaDay since, GError **error)
+{
+  g_autoptr (FasciaLogSummary) summary = NULL;
+  GArray *days;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+
+  summary = fascia_store_load_log_summary (self->store, since, now_us (self), error);
+  if (summary == NULL)
+    return NULL;
+  days = g_array_sized_new (FALSE, FALSE, sizeof (FasciaDay), summary->n_counted_days);
+  if (summary->n_counted_days > 0)
+    g_array_append_vals (days, summary->counted_days, summary->n_counted_days);
+  return days;
+}
+
+gboolean
+fascia_diary_get_goal (FasciaDiary *self, guint *per_week, FasciaDay *from, GError **error)
+{
+  g_autoptr (GArray) goals = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  goals = fascia_store_list_goals (self->store, error);
+  if (goals == NULL)
+    return FALSE;
+  if (goals->len == 0)
+    {
+      *per_week = FASCIA_DEFAULT_GOAL;
+      *from = fascia_day_week_start (fascia_diary_today (self));
+    }
+  else
+    {
+      const FasciaGoal *newest = &g_array_index (goals, FasciaGoal, goals->len - 1);
+
+      *per_week = newest->per_week;
+      *from = newest->from;
+    }
+  return TRUE;
+}
+
+gboolean
+fascia_diary_set_goal (FasciaDiary *self, guint per_week, GError **error)
+{
+  FasciaDay first_use;
+  FasciaGoal goal;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  if (per_week < FASCIA_MIN_GOAL || per_week > FASCIA_MAX_GOAL)
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
+                           _("A goal is 1 to 7 days a week; give a number in that range."));
+      return FALSE;
+    }
+  if (!fascia_store_get_first_use (self->store, &first_use, error))
+    return FALSE;
+
+  goal.per_week = per_week;
+  goal.from = fascia_goal_applies_from (fascia_diary_today (self), first_use);
+  return wrote (self, fascia_store_set_goal (self->store, &goal, now_us (self), error));
+}
+
+GPtrArray *
+fascia_diary_list_routines (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_list_routines (self->store, error);
+}
+
+GPtrArray *
+fascia_diary_list_rules (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_list_rules (self->store, error);
+}
+
+gboolean
+fascia_diary_add_rule (FasciaDiary *self, FasciaRule *rule, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  g_return_val_if_fail (rule != NULL, FALSE);
+
+  if (rule->uuid == NULL)
+    rule->uuid = g_uuid_string_random ();
+  rule->changed_at_us = now_us (self);
+  if (!fascia_rule_validate (rule, error))
+    return FALSE;
+  if (!fascia_store_add_rule (self->store, rule, now_us (self), error))
+    return FALSE;
+
+  return wrote (self, fascia_store_set_reminders_on (self->store, TRUE, now_us (self), error));
+}
+
+gboolean
+fascia_diary_update_rule (FasciaDiary *self, const FasciaRule *rule, GError **error)
+{
+  g_autoptr (FasciaRule) changed = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  changed = fascia_rule_copy (rule);
+  changed->changed_at_us = now_us (self);
+  if (!fascia_rule_validate (changed, error))
+    return FALSE;
+  return wrote (self, fascia_store_update_rule (self->store, changed, now_us (self), error));
+}
+
+gboolean
+fascia_diary_remove_rule (FasciaDiary *self, const char *uuid, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_remove_rule (self->store, uuid, now_us (self), error));
+}
+
+gboolean
+fascia_diary_get_reminders_on (FasciaDiary *self, gboolean *on, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return fascia_store_get_reminders_on (self->store, on, error);
+}
+
+gboolean
+fascia_diary_set_reminders_on (FasciaDiary *self, gboolean on, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_set_reminders_on (self->store, on, now_us (self), error));
+}
+
+FasciaLogEntry *
+fascia_diary_get_cut_off_session (FasciaDiary *self, GError **error)
+{
+  g_autoptr (FasciaOpenSession) open = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+
+  if (!fascia_store_get_open_session (self->store, &open, error) || open == NULL)
+    return NULL;
+  if (now_us (self) - open->heartbeat_us < CUT_OFF_US)
+    return NULL;
+  return g_steal_pointer (&open->entry);
+}
+
+gboolean
+fascia_diary_save_cut_off_session (FasciaDiary *self, const char *uuid, GError **error)
+{
+  g_autoptr (FasciaOpenSession) open = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  if (!fascia_store_get_open_session (self->store, &open, error))
+    return FALSE;
+  if (open == NULL || !g_str_equal (open->entry->uuid, uuid))
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
+                           _("That session is no longer open; look for it in the journal."));
+      return FALSE;
+    }
+  return wrote (self, fascia_store_end_session (self->store, open->entry, open->heartbeat_us, now_us (self), error));
+}
+
+gboolean
+fascia_diary_discard_cut_off_session (FasciaDiary *self, const char *uuid, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_discard_open_session (self->store, uuid, error));
+}
+
+char *
+fascia_diary_export_json (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_exchange_to_json (self->store, error);
+}
+
+gboolean
+fascia_diary_check_integrity (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return fascia_store_check_integrity (self->store, error);
+}

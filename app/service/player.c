@@ -1,0 +1,660 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fascia/service/player.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/service/diary-private.h"
+
+/* A crash may cost this much of a session and no more (spec T17). */
+#define HEARTBEAT_US (5 * G_TIME_SPAN_SECOND)
+
+struct _FasciaPlayer
+{
+  GObject parent_instance;
+
+  FasciaContext *context;
+  FasciaSession *session;
+  FasciaPlanOptions options;
+  FasciaLogEntry *entry; /* from the first second on */
+  guint wake_id;
+
+  gint64 journalled_us;   /* monotonic: the last write */
+  gint64 paused_since_us; /* UTC; 0: not paused */
+  gint64 ended_us;        /* UTC; 0: not ended */
+  gboolean row_is_ended;  /* the row in the log is closed */
+
+  /* What was last told to observers. */
+  int state;
+  guint phase;
+  guint left_s;
+  guint total_left_s;
+};
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_PHASE,
+  PROP_LEFT_S,
+  PROP_TOTAL_LEFT_S,
+  N_PROPS,
+};
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  EVENT,
+  JOURNAL_FAILED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FasciaPlayer, fascia_player, G_TYPE_OBJECT)
+
+static void schedule (FasciaPlayer *self);
+
+static gint64
+now_us (FasciaPlayer *self)
+{
+  return fascia_clock_monotonic_us (fascia_context_get_clock (self->context));
+}
+
+static gint64
+utc_now_us (FasciaPlayer *self)
+{
+  return fascia_clock_utc_us (fascia_context_get_clock (self->context));
+}
+
+/* Shown seconds are rounded up: "1" until the very end, never "0" while it runs. */
+static guint
+seconds_up (gint64 us)
+{
+  return (guint) ((us + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
+}
+
+static gboolean
+has_ended (FasciaPlayer *self)
+{
+  FasciaSessionState state = fascia_session_get_state (self->session);
+
+  return state == FASCIA_SESSION_FINISHED || state == FASCIA_SESSION_STOPPED;
+}
+
+static void
+forget (FasciaPlayer *self)
+{
+  g_clear_handle_id (&self->wake_id, g_source_remove);
+  g_clear_pointer (&self->session, fascia_session_free);
+  g_clear_pointer (&self->entry, fascia_log_entry_free);
+  self->paused_since_us = 0;
+  self->ended_us = 0;
+  self->row_is_ended = FALSE;
+}
+
+static void
+notify_changes (FasciaPlayer *self)
+{
+  int state = -1;
+  guint phase = 0;
+  guint left_s = 0;
+  guint total_left_s = 0;
+
+  if (self->session != NULL)
+    {
+      gint64 now = now_us (self);
+
+      state = fascia_session_get_state (self->session);
+      phase = fascia_session_get_phase (self->session);
+      left_s = seconds_up (fascia_session_get_left_us (self->session, now));
+      total_left_s = seconds_up (fascia_session_get_total_left_us (self->session, now));
+    }
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (state != self->state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  if (phase != self->phase)
+    {
+      self->phase = phase;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+    }
+  if (left_s != self->left_s)
+    {
+      self->left_s = left_s;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEFT_S]);
+    }
+  if (total_left_s != self->total_left_s)
+    {
+      self->total_left_s = total_left_s;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL_LEFT_S]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Writes the row as it stands. A failure is told and tried again at the next
+ * heartbeat; the session goes on in memory. */
+static gboolean
+journal (FasciaPlayer *self, GError **error)
+{
+  gint64 now = now_us (self);
+  g_autoptr (GError) problem = NULL;
+  FasciaDiary *diary;
+  gboolean written = FALSE;
+
+  if (self->entry == NULL || self->row_is_ended)
+    return TRUE;
+
+  self->journalled_us = now;
+  fascia_log_entry_take_session (self->entry, self->session, now);
+
+  diary = fascia_context_get_diary (self->context, &problem);
+  if (diary != NULL && has_ended (self))
+    {
+      written = fascia_store_end_session (fascia_diary_get_store (diary), self->entry,
+                                          self->ended_us, utc_now_us (self), &problem);
+      self->row_is_ended = written;
+    }
+  else if (diary != NULL)
+    {
+      FasciaPlan *plan = fascia_session_get_plan (self->session);
+      guint phase = fascia_session_get_phase (self->session);
+      FasciaOpenSession open = {
+        .entry = self->entry,
+        .phase = phase,
+        .heartbeat_us = utc_now_us (self),
+        .paused_since_us = self->paused_since_us,
+        .options = self->options,
+      };
+
+      open.phase_done_us = plan->phases[phase].duration_s * G_TIME_SPAN_SECOND -
+                           fascia_session_get_phase_left_us (self->session, now);
+      written = fascia_store_journal_session (fascia_diary_get_store (diary), &open, utc_now_us (self), &problem);
+    }
+
+  if (!written)
+    {
+      g_signal_emit (self, signals[JOURNAL_FAILED], 0, problem);
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  /* Observers of the log care when a session appears and when it ends, not for
+   * each heartbeat. */
+  if (self->row_is_ended)
+    fascia_diary_emit_changed (diary);
+  return TRUE;
+}
+
+static void
+begin_entry (FasciaPlayer *self, gint64 started_us)
+{
+  FasciaRoutine *routine = fascia_session_get_plan (self->session)->routine;
+  g_autoptr (GTimeZone) zone = fascia_clock_zone (fascia_context_get_clock (self->context));
+
+  self->entry = fascia_log_entry_new ();
+  self->entry->uuid = g_uuid_string_random ();
+  self->entry->source = FASCIA_SOURCE_TIMER;
+  self->entry->routine = g_strdup (routine->id);
+  self->entry->routine_version = (int) routine->version;
+  self->entry->occasion = routine->n_occasions > 0 ? routine->occasions[0] : FASCIA_OCCASION_NONE;
+  fascia_instant_init (&self->entry->started, utc_now_us (self) - (now_us (self) - started_us), zone);
+  self->entry->local_date = fascia_day_of_instant (self->entry->started.utc_us, zone);
+}
+
+/* Tells what happened, in order, after the log knows it. */
+static void
+deliver (FasciaPlayer *self, GArray *events)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      const FasciaSessionEvent *event = &g_array_index (events, FasciaSessionEvent, i);
+      gint64 at_utc_us = utc_now_us (self) - (now_us (self) - event->at_us);
+
+      switch (event->kind)
+        {
+        case FASCIA_EVENT_STARTED:
+          begin_entry (self, event->at_us);
+          break;
+        case FASCIA_EVENT_PAUSED:
+          self->paused_since_us = at_utc_us;
+          break;
+        case FASCIA_EVENT_RESUMED:
+          self->paused_since_us = 0;
+          break;
+        case FASCIA_EVENT_FINISHED:
+        case FASCIA_EVENT_STOPPED:
+          self->ended_us = at_utc_us;
+          break;
+        case FASCIA_EVENT_COUNT_IN:
+        case FASCIA_EVENT_PHASE_BEGAN:
+        case FASCIA_EVENT_PHASE_ENDED:
+        default:
+          break;
+        }
+    }
+
+  if (events->len > 0)
+    journal (self, NULL);
+
+  for (guint i = 0; i < events->len; i++)
+    g_signal_emit (self, signals[EVENT], 0, &g_array_index (events, FasciaSessionEvent, i));
+
+  notify_changes (self);
+  schedule (self);
+}
+
+typedef void (*Step) (FasciaSession *session, gint64 now_us, GArray *events);
+
+static void
+take_step (FasciaPlayer *self, Step step)
+{
+  g_autoptr (GArray) events = NULL;
+
+  if (self->session == NULL)
+    return;
+  events = g_array_new (FALSE, FALSE, sizeof (FasciaSessionEvent));
+  step (self->session, now_us (self), events);
+  deliver (self, events);
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  FasciaPlayer *self = data;
+
+  self->wake_id = 0;
+  take_step (self, fascia_session_tick);
+  return G_SOURCE_REMOVE;
+}
+
+/* One timer to whatever comes first: the next phase, the next shown second, the
+ * next heartbeat. */
+static void
+schedule (FasciaPlayer *self)
+{
+  gint64 now;
+  gint64 next;
+  gint64 delay_us;
+
+  g_clear_handle_id (&self->wake_id, g_source_remove);
+  if (self->session == NULL || (self->entry == NULL && !fascia_player_is_under_way (self)))
+    return;
+  if (has_ended (self) && (self->row_is_ended || self->entry == NULL))
+    return;
+
+  now = now_us (self);
+  if (self->entry != NULL && now - self->journalled_us >= HEARTBEAT_US)
+    journal (self, NULL);
+
+  next = self->entry != NULL ? self->journalled_us + HEARTBEAT_US : G_MAXINT64;
+  if (!has_ended (self) && fascia_session_get_state (self->session) != FASCIA_SESSION_PAUSED)
+    {
+      gint64 left_us = fascia_session_get_left_us (self->session, now);
+
+      next = MIN (next, fascia_session_get_next_change_us (self->session));
+      if (left_us > G_TIME_SPAN_SECOND)
+        next = MIN (next, now + (left_us - 1) % G_TIME_SPAN_SECOND + 1);
+    }
+
+  delay_us = fascia_clock_real_delay_us (fascia_context_get_clock (self->context), MAX (next - now, 0));
+  self->wake_id = g_timeout_add ((guint) ((delay_us + 999) / 1000), wake_cb, self);
+}
+
+static void
+fascia_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FasciaPlayer *self = FASCIA_PLAYER (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_PHASE:
+      g_value_set_uint (value, self->phase);
+      break;
+    case PROP_LEFT_S:
+      g_value_set_uint (value, self->left_s);
+      break;
+    case PROP_TOTAL_LEFT_S:
+      g_value_set_uint (value, self->total_left_s);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/* A player that goes away with a session under way leaves its open row: the next
+ * start offers it. */
+static void
+fascia_player_dispose (GObject *object)
+{
+  FasciaPlayer *self = FASCIA_PLAYER (object);
+
+  if (self->session != NULL && self->context != NULL)
+    journal (self, NULL);
+  forget (self);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (fascia_player_parent_class)->dispose (object);
+}
+
+static void
+fascia_player_class_init (FasciaPlayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = fascia_player_dispose;
+  object_class->get_property = fascia_player_get_property;
+
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, -1, FASCIA_SESSION_STOPPED, -1, flags);
+  properties[PROP_PHASE] = g_param_spec_uint ("phase", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_LEFT_S] = g_param_spec_uint ("left-s", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_TOTAL_LEFT_S] = g_param_spec_uint ("total-left-s", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * FasciaPlayer::event:
+   * @event: a FasciaSessionEvent, valid during the call
+   */
+  signals[EVENT] = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /**
+   * FasciaPlayer::journal-failed:
+   * @error: a GError, valid during the call
+   */
+  signals[JOURNAL_FAILED] = g_signal_new ("journal-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+fascia_player_init (FasciaPlayer *self)
+{
+  self->state = -1;
+}
+
+FasciaPlayer *
+fascia_player_new (FasciaContext *context)
+{
+  FasciaPlayer *self;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
+
+  self = g_object_new (FASCIA_TYPE_PLAYER, NULL);
+  self->context = g_object_ref (context);
+  return self;
+}
+
+/* Nothing is ever lost: a session cut off earlier is kept as it stood before a new
+ * one takes the open row. One that is still alive in another process is not ours. */
+static gboolean
+make_room_in_log (FasciaPlayer *self, GError **error)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_autoptr (FasciaOpenSession) open = NULL;
+  g_autoptr (FasciaLogEntry) cut_off = NULL;
+
+  /* A broken database must not keep anybody from rolling. */
+  if (diary == NULL || !fascia_store_get_open_session (fascia_diary_get_store (diary), &open, NULL) || open == NULL)
+    return TRUE;
+
+  cut_off = fascia_diary_get_cut_off_session (diary, NULL);
+  if (cut_off == NULL)
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_BUSY,
+                           _("A session is already running in another window; finish that one first."));
+      return FALSE;
+    }
+  fascia_diary_save_cut_off_session (diary, cut_off->uuid, NULL);
+  return TRUE;
+}
+
+gboolean
+fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, const FasciaPlanOptions *options, GError **error)
+{
+  g_autoptr (FasciaPlan) plan = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
+  g_return_val_if_fail (routine != NULL, FALSE);
+
+  if (fascia_player_is_under_way (self))
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_BUSY,
+                           _("A session is already running; finish it before you start another."));
+      return FALSE;
+    }
+  plan = fascia_plan_new (routine, options);
+  if (plan->n_phases == 0)
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
+                           _("This routine has nothing to roll; add a technique to it first."));
+      return FALSE;
+    }
+  if (!make_room_in_log (self, error))
+    return FALSE;
+
+  forget (self);
+  self->options = options != NULL ? *options : FASCIA_PLAN_OPTIONS_DEFAULT;
+  self->session = fascia_session_new (plan, NULL);
+  notify_changes (self);
+  return TRUE;
+}
+
+void
+fascia_player_start (FasciaPlayer *self)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+  take_step (self, fascia_session_start);
+}
+
+void
+fascia_player_toggle (FasciaPlayer *self)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+
+  if (self->session == NULL)
+    return;
+  switch (fascia_session_get_state (self->session))
+    {
+    case FASCIA_SESSION_READY:
+      take_step (self, fascia_session_start);
+      break;
+    case FASCIA_SESSION_RUNNING:
+      take_step (self, fascia_session_pause);
+      break;
+    case FASCIA_SESSION_COUNTING_IN:
+      /* Before the start a press means "wait"; after a pause it means "go on". */
+      take_step (self, self->entry != NULL ? fascia_session_resume : fascia_session_pause);
+      break;
+    case FASCIA_SESSION_PAUSED:
+      take_step (self, fascia_session_resume);
+      break;
+    case FASCIA_SESSION_FINISHED:
+    case FASCIA_SESSION_STOPPED:
+    default:
+      break;
+    }
+}
+
+void
+fascia_player_skip (FasciaPlayer *self)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+  take_step (self, fascia_session_skip);
+}
+
+void
+fascia_player_back (FasciaPlayer *self)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+  take_step (self, fascia_session_back);
+}
+
+void
+fascia_player_stop (FasciaPlayer *self, FasciaStopReason reason)
+{
+  g_autoptr (GArray) events = NULL;
+
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+
+  if (self->session == NULL)
+    return;
+
+  events = g_array_new (FALSE, FALSE, sizeof (FasciaSessionEvent));
+  fascia_session_stop (self->session, now_us (self), reason, events);
+  deliver (self, events);
+
+  /* Nothing ran: there is nothing to look back on. */
+  if (self->entry == NULL)
+    {
+      forget (self);
+      notify_changes (self);
+    }
+}
+
+gboolean
+fascia_player_discard (FasciaPlayer *self, GError **error)
+{
+  FasciaDiary *diary;
+
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
+
+  if (fascia_player_is_under_way (self))
+    fascia_player_stop (self, FASCIA_REASON_NONE);
+
+  /* The trash, not oblivion: it can still be restored for a while. */
+  if (self->entry != NULL && self->row_is_ended)
+    {
+      diary = fascia_context_get_diary (self->context, error);
+      if (diary == NULL || !fascia_diary_delete_session (diary, self->entry->uuid, error))
+        return FALSE;
+    }
+  forget (self);
+  notify_changes (self);
+  return TRUE;
+}
+
+gboolean
+fascia_player_save (FasciaPlayer *self, int before, int after, int pressure, const char *note, GError **error)
+{
+  FasciaDiary *diary;
+
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
+  g_return_val_if_fail (self->entry != NULL && self->ended_us != 0, FALSE);
+
+  self->entry->before = before;
+  self->entry->after = after;
+  self->entry->pressure = pressure;
+  g_free (self->entry->note);
+  self->entry->note = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
+
+  if (!fascia_log_entry_validate (self->entry, NULL, error))
+    return FALSE;
+  if (!self->row_is_ended)
+    {
+      if (!journal (self, error))
+        return FALSE;
+    }
+  else
+    {
+      diary = fascia_context_get_diary (self->context, error);
+      if (diary == NULL || !fascia_diary_update_session (diary, self->entry, error))
+        return FALSE;
+    }
+  forget (self);
+  notify_changes (self);
+  return TRUE;
+}
+
+FasciaSession *
+fascia_player_get_session (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), NULL);
+  return self->session;
+}
+
+FasciaPlan *
+fascia_player_get_plan (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), NULL);
+  return self->session != NULL ? fascia_session_get_plan (self->session) : NULL;
+}
+
+const FasciaPhase *
+fascia_player_get_phase (FasciaPlayer *self)
+{
+  FasciaPlan *plan = fascia_player_get_plan (self);
+
+  return plan != NULL ? &plan->phases[fascia_session_get_phase (self->session)] : NULL;
+}
+
+const FasciaPhase *
+fascia_player_get_next_phase (FasciaPlayer *self)
+{
+  FasciaPlan *plan = fascia_player_get_plan (self);
+  guint next;
+
+  if (plan == NULL)
+    return NULL;
+  next = fascia_session_get_phase (self->session) + 1;
+  return next < plan->n_phases ? &plan->phases[next] : NULL;
+}
+
+gboolean
+fascia_player_is_under_way (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
+
+  if (self->session == NULL)
+    return FALSE;
+  switch (fascia_session_get_state (self->session))
+    {
+    case FASCIA_SESSION_COUNTING_IN:
+    case FASCIA_SESSION_RUNNING:
+    case FASCIA_SESSION_PAUSED:
+      return TRUE;
+    case FASCIA_SESSION_READY:
+    case FASCIA_SESSION_FINISHED:
+    case FASCIA_SESSION_STOPPED:
+    default:
+      return FALSE;
+    }
+}
+
+double
+fascia_player_get_phase_fraction (FasciaPlayer *self)
+{
+  const FasciaPhase *phase = fascia_player_get_phase (self);
+  double whole_us;
+
+  if (phase == NULL)
+    return 0;
+  whole_us = (double) phase->duration_s * G_TIME_SPAN_SECOND;
+  return CLAMP (1 - fascia_session_get_phase_left_us (self->session, now_us (self)) / whole_us, 0, 1);
+}
+
+double
+fascia_player_get_total_fraction (FasciaPlayer *self)
+{
+  FasciaPlan *plan = fascia_player_get_plan (self);
+  double whole_us;
+
+  if (plan == NULL)
+    return 0;
+  whole_us = (double) plan->total_s * G_TIME_SPAN_SECOND;
+  return CLAMP (1 - fascia_session_get_total_left_us (self->session, now_us (self)) / whole_us, 0, 1);
+}
+
+FasciaLogEntry *
+fascia_player_get_entry (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), NULL);
+
+  if (self->entry == NULL)
+    return NULL;
+  if (!self->row_is_ended)
+    fascia_log_entry_take_session (self->entry, self->session, now_us (self));
+  return fascia_log_entry_copy (self->entry);
+}

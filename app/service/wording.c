@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fascia/service/wording.h"
+
+#include <glib/gi18n-lib.h>
+
+const char *
+fascia_wording_side (FasciaSide side)
+{
+  switch (side)
+    {
+    case FASCIA_SIDE_LEFT:
+      return _("Left side");
+    case FASCIA_SIDE_RIGHT:
+      return _("Right side");
+    case FASCIA_SIDE_BOTH:
+    default:
+      return _("Both sides");
+    }
+}
+
+const char *
+fascia_wording_phase (FasciaPhaseKind kind)
+{
+  switch (kind)
+    {
+    case FASCIA_PHASE_PREPARE:
+      return C_ ("phase", "Get ready");
+    case FASCIA_PHASE_ROLL:
+      return C_ ("phase", "Roll");
+    case FASCIA_PHASE_HOLD:
+      return C_ ("phase", "Hold");
+    case FASCIA_PHASE_SWITCH:
+      return C_ ("phase", "Change side");
+    case FASCIA_PHASE_REST:
+    default:
+      return C_ ("phase", "Rest");
+    }
+}
+
+const char *
+fascia_wording_tool (FasciaTool tool)
+{
+  switch (tool)
+    {
+    case FASCIA_TOOL_FOAM_ROLLER:
+      return _("Foam roller");
+    case FASCIA_TOOL_MASSAGE_BALL:
+      return _("Massage ball");
+    case FASCIA_TOOL_TENNIS_BALL:
+      return _("Tennis ball");
+    case FASCIA_TOOL_DOUBLE_BALL:
+      return _("Double ball");
+    case FASCIA_TOOL_MASSAGE_STICK:
+      return _("Massage stick");
+    case FASCIA_TOOL_NONE:
+    default:
+      return _("Not given");
+    }
+}
+
+const char *
+fascia_wording_area (FasciaArea area)
+{
+  static const char *const names[FASCIA_N_AREAS] = {
+    N_("Foot"),
+    N_("Calf"),
+    N_("Lower leg"),
+    N_("Front thigh"),
+    N_("Outer thigh"),
+    N_("Inner thigh"),
+    N_("Back thigh"),
+    N_("Buttock"),
+    N_("Side of the hip"),
+    N_("Front of the hip"),
+    N_("Upper back"),
+    N_("Side of the back"),
+    N_("Chest"),
+    N_("Front of the shoulder"),
+    N_("Back of the shoulder"),
+    N_("Top of the shoulder"),
+    N_("Upper arm"),
+    N_("Forearm"),
+    N_("Hand"),
+  };
+
+  g_return_val_if_fail ((guint) area < G_N_ELEMENTS (names), "");
+  return _(names[area]);
+}
+
+const char *
+fascia_wording_occasion (FasciaOccasion occasion)
+{
+  switch (occasion)
+    {
+    case FASCIA_OCCASION_WARM_UP:
+      return _("Warm-up");
+    case FASCIA_OCCASION_RECOVERY:
+      return _("Recovery");
+    case FASCIA_OCCASION_EVERYDAY:
+      return _("Everyday");
+    case FASCIA_OCCASION_NONE:
+    default:
+      return _("Not given");
+    }
+}
+
+const char *
+fascia_wording_item_status (FasciaItemStatus status)
+{
+  switch (status)
+    {
+    case FASCIA_ITEM_DONE:
+      return C_ ("status", "Done");
+    case FASCIA_ITEM_PARTIAL:
+      return C_ ("status", "Partly done");
+    case FASCIA_ITEM_SKIPPED:
+      return C_ ("status", "Skipped");
+    case FASCIA_ITEM_STOPPED:
+    default:
+      return C_ ("status", "Stopped");
+    }
+}
+
+const char *
+fascia_wording_level (guint level)
+{
+  switch (level)
+    {
+    case 1:
+      return C_ ("level", "Easy");
+    case 2:
+      return C_ ("level", "Medium");
+    default:
+      return C_ ("level", "Hard");
+    }
+}
+
+const char *
+fascia_wording_place (FasciaPlaces place)
+{
+  switch (place)
+    {
+    case FASCIA_PLACE_FLOOR:
+      return _("On the floor");
+    case FASCIA_PLACE_WALL:
+      return _("At the wall");
+    case FASCIA_PLACE_CHAIR:
+      return _("On a chair");
+    case FASCIA_PLACE_DESK:
+      return _("At the desk");
+    case FASCIA_PLACE_TABLE:
+    default:
+      return _("At a table");
+    }
+}
+
+/* Weekdays and months are our own strings, not strftime's: the locale of a machine
+ * set to Danish by $LANGUAGE alone would give English ones. */
+const char *
+fascia_wording_weekday (guint weekday, gboolean abbreviated)
+{
+  static const char *const names[] = {
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+  };
+  static const char *const short_names[] = {
+    N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"),
+  };
+
+  g_return_val_if_fail (weekday >= 1 && weekday <= 7, "");
+  return abbreviated ? _(short_names[weekday - 1]) : _(names[weekday - 1]);
+}
+
+static const char *
+short_month (guint month)
+{
+  static const char *const names[] = {
+    NC_ ("abbreviated month", "Jan"), NC_ ("abbreviated month", "Feb"), NC_ ("abbreviated month", "Mar"),
+    NC_ ("abbreviated month", "Apr"), NC_ ("abbreviated month", "May"), NC_ ("abbreviated month", "Jun"),
+    NC_ ("abbreviated month", "Jul"), NC_ ("abbreviated month", "Aug"), NC_ ("abbreviated month", "Sep"),
+    NC_ ("abbreviated month", "Oct"), NC_ ("abbreviated month", "Nov"), NC_ ("abbreviated month", "Dec"),
+  };
+
+  g_assert (month >= 1 && month <= 12);
+  return g_dpgettext2 (GETTEXT_PACKAGE, "abbreviated month", names[month - 1]);
+}
+
+char *
+fascia_wording_duration (int seconds)
+{
+  int shown = MAX (seconds, 0);
+
+  if (shown >= 3600)
+    return g_strdup_printf ("%d:%02d:%02d", shown / 3600, shown / 60 % 60, shown % 60);
+  return g_strdup_printf ("%d:%02d", shown / 60, shown % 60);
+}
+
+char *
+fascia_wording_minutes (int seconds)
+{
+  int minutes = MAX ((seconds + 30) / 60, 1);
+
+  return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), minutes);
+}
+
+char *
+fascia_wording_day (FasciaDay day, FasciaDay today)
+{
+  guint year, month, day_of_month, this_year, unused_month, unused_day;
+
+  g_return_val_if_fail (fascia_day_is_valid (day), g_strdup (""));
+
+  if (fascia_day_difference (today, day) == 0)
+    return g_strdup (_("Today"));
+  if (fascia_day_difference (today, day) == 1)
+    return g_strdup (_("Yesterday"));
+  if (fascia_day_difference (today, day) == -1)
+    return g_strdup (_("Tomorrow"));
+
+  fascia_day_split (day, &year, &month, &day_of_month);
+  fascia_day_split (today, &this_year, &unused_month, &unused_day);
+  if (year == this_year)
+    /* Translators: a date as in "Thu 19 Nov": weekday, day, month. */
+    return g_strdup_printf (_("%1$s %2$u %3$s"), fascia_wording_weekday (fascia_day_weekday (day), TRUE), day_of_month, short_month (month));
+  /* Translators: a date as in "19 Nov 2025": day, month, year. */
+  return g_strdup_printf (_("%1$u %2$s %3$u"), day_of_month, short_month (month), year);
+}
+
+char *
+fascia_wording_week_progress (guint done, guint goal)
+{
+  return g_strdup_printf (_("%u of %u this week"), done, goal);
+}
+
+char *
+fascia_wording_why (const FasciaReminder *reminder)
+{
+  g_autofree char *done = NULL;
+
+  g_return_val_if_fail (reminder != NULL, NULL);
+
+  /* Translators: 1 of 3 [sessions of this week] is done. */
+  done = g_strdup_printf (ngettext ("%u of %u is done", "%u of %u are done", reminder->done), reminder->done, reminder->goal);
+
+  switch (reminder->why)
+    {
+    case FASCIA_WHY_ONE_OF_YOUR_DAYS:
+      return g_strdup_printf (_("One of your days; %s."), done);
+    case FASCIA_WHY_EVEN_IF_MET:
+      return g_strdup_printf (_("You asked for it even when the goal is met; %s."), done);
+    case FASCIA_WHY_SNOOZED:
+      return g_strdup_printf (_("You asked to be reminded later; %s."), done);
+    case FASCIA_WHY_GOAL_MET:
+      return g_strdup_printf (_("Silent, because this week’s goal is met; %s."), done);
+    case FASCIA_WHY_DONE_TODAY:
+      return g_strdup (_("Silent, because a session was done that day."));
+    case FASCIA_WHY_RUNNING:
+      return g_strdup (_("Silent, because a session is running."));
+    case FASCIA_WHY_RECENT:
+      return g_strdup (_("Silent, because a session ended less than 4 hours before."));
+    case FASCIA_WHY_SKIPPED_TODAY:
+      return g_strdup (_("Silent, because you chose “Not Today”."));
+    case FASCIA_WHY_DISABLED:
+      return g_strdup (_("Silent, because reminders are switched off."));
+    case FASCIA_WHY_MISSED:
+      return g_strdup (_("Missed: the computer was off or asleep at that time."));
+    case FASCIA_WHY_NO_RULES:
+    default:
+      return g_strdup (_("No reminders are set up."));
+    }
+}
+
+char *
+fascia_wording_next_reminder (const FasciaReminder *reminder, gint64 now_us, GTimeZone *zone)
+{
+  g_autofree char *why = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *when = NULL;
+  FasciaDay day;
+  FasciaDay today;
+  gint64 local_s;
+
+  g_return_val_if_fail (zone != NULL, NULL);
+
+  if (reminder == NULL)
+    return g_strdup (_("No reminder is coming."));
+
+  why = fascia_wording_why (reminder);
+  if (reminder->silent)
+    return g_steal_pointer (&why);
+
+  day = fascia_day_of_instant (reminder->at_us, zone);
+  today = fascia_day_of_instant (now_us, zone);
+  local_s = reminder->at_us / G_USEC_PER_SEC + fascia_zone_offset_at (zone, reminder->at_us);
+  time = fascia_minute_of_day_to_string ((guint) (local_s / 60 % (24 * 60)));
+
+  if (fascia_day_difference (day, today) >= 2 && fascia_day_difference (day, today) < 7)
+    when = g_strdup (fascia_wording_weekday (fascia_day_weekday (day), TRUE));
+  else
+    when = fascia_wording_day (day, today);
+
+  /* Translators: Next reminder: Fri 18:00. One of your days; 1 of 3 is done. */
+  return g_strdup_printf (_("Next reminder: %1$s %2$s. %3$s"), when, time, why);
+}
+
+char *
+fascia_wording_rule (const FasciaRule *rule)
+{
+  g_autofree char *time = NULL;
+  g_autoptr (GPtrArray) days = NULL;
+  g_autoptr (GString) list = NULL;
+
+  g_return_val_if_fail (rule != NULL, NULL);
+
+  time = fascia_minute_of_day_to_string (rule->minute_of_day);
+  if (rule->kind == FASCIA_RULE_WHEN_NEEDED)
+    return g_strdup_printf (_("When needed at %s"), time);
+  if (rule->weekdays == FASCIA_ALL_WEEKDAYS)
+    return g_strdup_printf (_("Every day at %s"), time);
+
+  days = g_ptr_array_new ();
+  for (guint weekday = 1; weekday <= 7; weekday++)
+    if (rule->weekdays & (1u << (weekday - 1)))
+      g_ptr_array_add (days, (gpointer) fascia_wording_weekday (weekday, TRUE));
+
+  list = g_string_new (NULL);
+  for (guint i = 0; i < days->len; i++)
+    {
+      if (i > 0)
+        /* Translators: between the last two of a list, and between the others. */
+        g_string_append (list, i + 1 == days->len ? _(" and ") : _(", "));
+      g_string_append (list, g_ptr_array_index (days, i));
+    }
+  /* Translators: as in "Mon, Wed and Fri at 18:00". */
+  return g_strdup_printf (_("%1$s at %2$s"), list->str, time);
+}
