@@ -129,8 +129,9 @@ scan_offset (const char *text, gint32 *offset_s)
   return TRUE;
 }
 
-/* (nullable): GLib would also open any file named by an absolute path, and take
- * "Anything3" for a POSIX rule: neither is a name of the time zone database. */
+/* (nullable): only what can be a name of the time zone database, which all begin
+ * with a capital. GLib would also open any file by an absolute path, take
+ * "Anything3" for a POSIX rule, and complain aloud about "leapseconds". */
 static GTimeZone *
 open_zone (const char *name)
 {
@@ -140,7 +141,7 @@ open_zone (const char *name)
 
   if (scan_offset (name, &offset_s) && name[6] == '\0')
     return g_time_zone_new_identifier (name);
-  if (!g_ascii_isalpha (*name))
+  if (!g_ascii_isupper (*name) || strstr (name, "//") != NULL || g_str_has_suffix (name, "/"))
     return NULL;
   for (const char *c = name; *c != '\0'; c++)
     {
