@@ -19,8 +19,12 @@ typedef struct _FasciaCatalog FasciaCatalog;
  * @techniques: (element-type FasciaTechnique) (transfer full)
  * @routines: (element-type FasciaRoutine) (transfer full)
  *
- * Both arrays own their elements. Errors: %FASCIA_ERROR_CONTENT when an id
- * occurs twice or something refers to a technique that is not there.
+ * Both arrays own their elements and are not shared with anybody. Items of a
+ * routine that name no tool get their technique's usual one.
+ *
+ * Errors: %FASCIA_ERROR_CONTENT when an id occurs twice, something refers to a
+ * technique that is not there, an item asks its technique for sides or a tool it
+ * does not have, or a partner cannot be done at a wall, chair or desk.
  */
 FasciaCatalog *fascia_catalog_new (GPtrArray *techniques, GPtrArray *routines, GError **error);
 FasciaCatalog *fascia_catalog_ref (FasciaCatalog *self);

@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Default seconds of a change of side (content-facts 2.1; allowed 3–20). */
+/* Seconds of a change of side (content-facts 2.1). */
 #define FASCIA_DEFAULT_SWITCH_S 8
+#define FASCIA_MIN_SWITCH_S 3
+#define FASCIA_MAX_SWITCH_S 20
 
 typedef struct {
   guint start_s; /* from the start of the plan */

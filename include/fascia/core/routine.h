@@ -6,12 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* One line of a routine. Limits (content-facts 2.1): prepare 0–30 s, roll 0–120 s
- * (15 or more where there is any), hold 0–60 s, sets 1–3, rest 0–60 s. */
+/* Limits of one line of a routine (content-facts 2.1). A roll of 0 s is left out. */
+#define FASCIA_MAX_PREPARE_S 30
+#define FASCIA_MIN_ROLL_S 15
+#define FASCIA_MAX_ROLL_S 120
+#define FASCIA_MAX_HOLD_S 60
+#define FASCIA_MIN_SETS 1
+#define FASCIA_MAX_SETS 3
+#define FASCIA_MAX_REST_S 60
+
+/* One line of a routine. */
 typedef struct {
   char *technique;
   FasciaSides sides; /* LEFT_RIGHT or BOTH */
-  FasciaTool tool;   /* NONE: the technique's usual one */
+  FasciaTool tool;   /* NONE: the technique's usual one (never in a catalog) */
   guint prepare_s;
   guint roll_s;
   guint hold_s;
@@ -42,6 +50,7 @@ typedef struct {
   GPtrArray *items; /* element-type FasciaRoutineItem */
 } FasciaRoutine;
 
+/* (transfer full): one set of nothing yet, with no tool named. */
 FasciaRoutineItem *fascia_routine_item_new (const char *technique);
 FasciaRoutineItem *fascia_routine_item_copy (const FasciaRoutineItem *self);
 void fascia_routine_item_free (FasciaRoutineItem *self);
@@ -53,8 +62,8 @@ FasciaRoutine *fascia_routine_ref (FasciaRoutine *self);
 void fascia_routine_unref (FasciaRoutine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaRoutine, fascia_routine_unref)
 
-/* (transfer full): @technique alone, at its own dose; id "technique:ID".
- * @sides is LEFT_RIGHT or BOTH; @sets 1–3. */
+/* (transfer full): @technique alone, with its usual tool and its own dose; id
+ * "technique:ID". @sides is LEFT_RIGHT or BOTH, as @technique allows; @sets 1–3. */
 FasciaRoutine *fascia_routine_new_for_technique (const FasciaTechnique *technique, FasciaSides sides, guint sets);
 
 G_END_DECLS
