@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "output.h"
+
+/* A log is private: only its owner may read what was exported. */
+#define FILE_MODE 0600
+
+static gboolean
+has_ending (const char *file, const char *ending)
+{
+  gsize length = strlen (file);
+  gsize n = strlen (ending);
+
+  return length > n && g_ascii_strcasecmp (file + length - n, ending) == 0;
+}
+
+static gboolean
+check_name (const char *file, GError **error)
+{
+  if (g_str_equal (file, "-") || has_ending (file, ".json"))
+    return TRUE;
+  if (has_ending (file, ".csv"))
+    g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("CSV files cannot be written in this version; choose a name that ends in .json"));
+  else
+    {
+      g_autofree char *shown = g_filename_display_name (file);
+
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“%s” does not end in .json; choose such a name, or - for standard output"), shown);
+    }
+  return FALSE;
+}
+
+/* In our words: GLib's message would be in its own. */
+static void
+set_write_error (const char *file, const GError *cause, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (file);
+  const char *sentence = _("“%s” could not be written. Choose another place.");
+  FasciaError code = FASCIA_ERROR_FAILED;
+
+  if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+    sentence = _("“%s” could not be written: its folder does not exist. Make the folder or choose another one.");
+  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
+    sentence = _("“%s” is a folder. Choose another name.");
+  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM))
+    sentence = _("“%s” could not be written: you may not write there. Choose another place.");
+  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ROFS))
+    {
+      sentence = _("“%s” could not be written: that disk is read-only. Choose another place.");
+      code = FASCIA_ERROR_READ_ONLY;
+    }
+  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    {
+      sentence = _("“%s” could not be written: the disk is full. Free some space or choose another place.");
+      code = FASCIA_ERROR_NO_SPACE;
+    }
+  g_set_error (error, FASCIA_ERROR, code, sentence, shown);
+}
+
+static gboolean
+run_export (FasciaCli *self, GError **error)
+{
+  const char *file = fascia_cli_get_argument (self, 0);
+  g_autofree char *json = NULL;
+  g_autoptr (GError) cause = NULL;
+  FasciaDiary *diary;
+
+  if (!check_name (file, error))
+    return FALSE;
+  diary = fascia_context_get_diary (self->context, error);
+  if (!diary)
+    return FALSE;
+  json = fascia_diary_export_json (diary, error);
+  if (!json)
+    return FALSE;
+
+  if (g_str_equal (file, "-"))
+    {
+      g_string_append (self->out, json);
+      if (!g_str_has_suffix (json, "\n"))
+        g_string_append_c (self->out, '\n');
+      return TRUE;
+    }
+
+  /* Written beside it and renamed: a cut leaves the old file whole. */
+  if (!g_file_set_contents_full (file, json, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, FILE_MODE, &cause))
+    {
+      set_write_error (file, cause, error);
+      return FALSE;
+    }
+  if (self->json)
+    fascia_json_append_ok (self->out);
+  else
+    {
+      g_autofree char *shown = g_filename_display_name (file);
+
+      g_string_append_printf (self->out, _("Exported to %s"), shown);
+      g_string_append_c (self->out, '\n');
+    }
+  return TRUE;
+}
+
+const FasciaCliCommand fascia_cli_export = {
+  .name = "export",
+  .arguments = "FILE",
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .summary = N_("Write log, goal and reminders to a JSON file"),
+  .details = N_("FILE ends in .json, or is - for standard output. A file that is there is replaced."),
+  .run = run_export,
+};
