@@ -3,6 +3,7 @@
 
 #include "fascia/core/schedule.h"
 #include "fascia/service/context.h"
+#include "fascia/service/notifier.h"
 
 G_BEGIN_DECLS
 
@@ -21,11 +22,17 @@ gboolean fascia_reminder_forecast (FasciaContext *context, const FasciaInstant *
  * one least recently done. Never fails: falls back to the first routine. */
 char *fascia_reminder_suggest_routine (FasciaContext *context, const char *rule);
 
+/* Reminders are switched on and there is a rule to follow; otherwise the service
+ * need not run. */
+gboolean fascia_reminder_is_wanted (FasciaContext *context, gboolean *wanted, GError **error);
+
 /**
  * fascia_reminder_apply:
  *
- * Makes the desktop follow the main switch: writes or removes the autostart entry
- * and starts the service over D-Bus when reminders are on. A missing bus or
+ * Makes the desktop follow fascia_reminder_is_wanted(): writes or removes the
+ * autostart entry and starts the service over D-Bus. (A running one sees by itself
+ * that it is no longer wanted.) To be called after each change of the switch or
+ * the rules. A missing bus or
  * service is no failure of the caller: it comes back in @problem (nullable) as a
  * sentence with how to mend it.
  */
@@ -38,12 +45,18 @@ char *fascia_reminder_get_autostart_path (void);
  *
  * The work of fascia-reminderd: sleeps until the next due moment, claims the
  * slot, shows the notification, acts on its buttons, follows log, rules and clock.
+ * Does nothing before the first fascia_reminder_service_update().
+ *
+ * Property "active" (read-only, notified): reminders are on and there is a rule;
+ * otherwise the program may end.
  */
-typedef struct _FasciaNotifier FasciaNotifier;
 #define FASCIA_TYPE_REMINDER_SERVICE (fascia_reminder_service_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaReminderService, fascia_reminder_service, FASCIA, REMINDER_SERVICE, GObject)
 FasciaReminderService *fascia_reminder_service_new (FasciaContext *context, FasciaNotifier *notifier);
 /* Decides afresh and sleeps until the next moment. */
 void fascia_reminder_service_update (FasciaReminderService *self);
+gboolean fascia_reminder_service_get_active (FasciaReminderService *self);
+/* (nullable): why the last update could not decide; it is tried again by itself. */
+const GError *fascia_reminder_service_get_error (FasciaReminderService *self);
 
 G_END_DECLS

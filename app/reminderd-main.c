@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/reminderd-main.h"
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "fascia-config.h"
+#include "fascia/service/context.h"
+#include "fascia/service/reminder.h"
+
+typedef struct {
+  GApplication *application;
+  FasciaContext *context;
+  FasciaReminderService *service;
+  gboolean held;
+  gboolean told_to_end;
+  gboolean ran_out; /* ended because nothing was left to wait for */
+} Reminderd;
+
+/* The program lives as long as there is something to wait for. */
+static void
+follow_active (Reminderd *self)
+{
+  gboolean active = fascia_reminder_service_get_active (self->service);
+
+  if (active && !self->held)
+    g_application_hold (self->application);
+  else if (!active && self->held)
+    g_application_release (self->application);
+  self->held = active;
+}
+
+static gboolean
+terminate_cb (gpointer data)
+{
+  Reminderd *self = data;
+
+  self->told_to_end = TRUE;
+  g_application_quit (self->application);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+begin_cb (gpointer data)
+{
+  Reminderd *self = data;
+  g_autoptr (FasciaNotifier) notifier = fascia_notifier_libnotify_new ();
+
+  self->service = fascia_reminder_service_new (self->context, notifier);
+  g_signal_connect_swapped (self->service, "notify::active", G_CALLBACK (follow_active), self);
+  fascia_reminder_service_update (self->service);
+
+  /* Held while we looked: from here on only an active service keeps us. */
+  g_application_release (self->application);
+}
+
+static void
+startup_cb (Reminderd *self)
+{
+  /* The name on the bus first, the database after it: whoever started us waits
+   * for the name. */
+  g_application_hold (self->application);
+  g_idle_add_once (begin_cb, self);
+}
+
+/* Somebody asked for us although we run: perhaps something changed. */
+static void
+activate_cb (Reminderd *self)
+{
+  if (self->service != NULL)
+    fascia_reminder_service_update (self->service);
+}
+
+/* One life on the bus, which may be short: when another one runs already,
+ * reminders are in good hands. Returns whether it went well. */
+static gboolean
+run (Reminderd *self, int argc, char **argv)
+{
+  g_autoptr (GApplication) application = g_application_new (FASCIA_REMINDER_ID, G_APPLICATION_IS_SERVICE);
+  g_autoptr (GError) error = NULL;
+  guint term, interrupt;
+  gboolean ok;
+
+  self->application = application;
+  self->held = FALSE;
+  self->ran_out = FALSE;
+  g_signal_connect_swapped (application, "startup", G_CALLBACK (startup_cb), self);
+  g_signal_connect_swapped (application, "activate", G_CALLBACK (activate_cb), self);
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      /* What GLib says when the name has an owner. */
+      if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_FAILED))
+        return TRUE;
+      g_message ("%s", error->message);
+      return FALSE;
+    }
+
+  term = g_unix_signal_add (SIGTERM, terminate_cb, self);
+  interrupt = g_unix_signal_add (SIGINT, terminate_cb, self);
+  ok = g_application_run (application, argc, argv) == 0;
+  g_source_remove (term);
+  g_source_remove (interrupt);
+  self->ran_out = !self->told_to_end;
+
+  if (self->service != NULL)
+    {
+      /* A trouble that did not pass is for whoever started us. */
+      ok &= fascia_reminder_service_get_error (self->service) == NULL;
+      g_signal_handlers_disconnect_by_data (self->service, self);
+      g_object_run_dispose (G_OBJECT (self->service));
+      g_clear_object (&self->service);
+    }
+
+  return ok;
+}
+
+/* Messages are sentences for the user's journal, not for a debugger. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  if ((level & G_LOG_LEVEL_MESSAGE) != 0)
+    for (gsize i = 0; i < n_fields; i++)
+      if (g_str_equal (fields[i].key, "MESSAGE"))
+        {
+          g_printerr ("%s\n", (const char *) fields[i].value);
+          return G_LOG_WRITER_HANDLED;
+        }
+
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
+static gboolean
+print_version (int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    if (g_str_equal (argv[i], "--version"))
+      {
+        g_print ("fascia-reminderd " FASCIA_VERSION "\n");
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+int
+fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
+{
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (FasciaContext) context = NULL;
+  g_autoptr (GError) error = NULL;
+  Reminderd self = { 0 };
+  gboolean ok, wanted;
+
+  g_log_set_writer_func (write_log, NULL, NULL);
+  fascia_context_init_locale ();
+  g_set_application_name ("Fascia");
+
+  if (print_version (argc, argv))
+    return 0;
+
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus == NULL)
+    {
+      g_printerr ("%s\n", _ ("Reminders need a session bus; start fascia-reminderd from within a desktop session."));
+      return 1;
+    }
+  /* The end of the bus is the end of the session: leave by the front door. */
+  g_dbus_connection_set_exit_on_close (bus, TRUE);
+
+  context = fascia_context_new (clock, NULL, &error);
+  if (context == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+
+  self.context = context;
+
+  /* Reminders may be switched on while we are leaving because they were off.
+   * Whoever did that asked the bus for us while we still had our name; only now,
+   * without it, can the last look be made. */
+  do
+    ok = run (&self, argc, argv);
+  while (ok && self.ran_out && fascia_reminder_is_wanted (context, &wanted, NULL) && wanted);
+
+  return ok ? 0 : 1;
+}
