@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* The running session: a state machine over (plan, events, now). It knows no
  * clock: every call is given @now_us, a CLOCK_MONOTONIC reading in microseconds.
- * Time left is always "end − now", so a late tick shifts nothing after it. */
+ * Time left is always "end − now", so a late tick shifts nothing after it. A
+ * reading before an earlier one is taken for that one: time never runs back. */
 
 typedef enum {
   FASCIA_SESSION_READY,
@@ -42,16 +43,26 @@ typedef struct {
 #define FASCIA_SESSION_OPTIONS_DEFAULT \
   ((FasciaSessionOptions){ .count_in_s = 5, .resume_count_in_s = 3 })
 
-/* How much of a plan credit was done. */
+/**
+ * FasciaSessionCredit:
+ * @done_us: roll + hold that really ran, over all passes; more than planned after back
+ * @status: STOPPED: the session was stopped here for safety, whatever had run;
+ *   SKIPPED: nothing ran; DONE: the last pass of each roll and hold came to its
+ *   end by itself; else PARTIAL
+ * @reason: why the session was stopped, for the credit it was stopped in
+ *
+ * How much of a plan credit was done.
+ */
 typedef struct {
-  gint64 done_us; /* roll + hold that really ran */
+  gint64 done_us;
   FasciaItemStatus status;
   FasciaStopReason reason;
 } FasciaSessionCredit;
 
 typedef struct _FasciaSession FasciaSession;
 
-/* (transfer full). @options may be %NULL for the defaults. */
+/* (transfer full). @plan has at least one phase. @options may be %NULL for the
+ * defaults; longer count-ins than allowed are cut. */
 FasciaSession *fascia_session_new (FasciaPlan *plan, const FasciaSessionOptions *options);
 void fascia_session_free (FasciaSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaSession, fascia_session_free)
@@ -62,15 +73,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaSession, fascia_session_free)
  * state does nothing. */
 void fascia_session_start (FasciaSession *self, gint64 now_us, GArray *events);
 void fascia_session_tick (FasciaSession *self, gint64 now_us, GArray *events);
+/* During the first count-in nothing was begun yet: the session is READY again,
+ * without an event. During the count-in to go on it is PAUSED again. */
 void fascia_session_pause (FasciaSession *self, gint64 now_us, GArray *events);
 /* Counts in first; calling it again during that count-in goes on at once. */
 void fascia_session_resume (FasciaSession *self, gint64 now_us, GArray *events);
 /* To the next phase; on the last phase the session finishes. During the first
- * count-in it starts at once. */
+ * count-in it starts at once. A paused session stays paused, one that counts in
+ * to go on goes on counting. */
 void fascia_session_skip (FasciaSession *self, gint64 now_us, GArray *events);
 /* Within 3 s of a phase's beginning: to the phase before; later: this one again.
- * What ran before is kept as done: no second of time is counted twice. */
+ * What ran before is kept as done: no second of time is counted twice. Paused and
+ * counting as with skip. */
 void fascia_session_back (FasciaSession *self, gint64 now_us, GArray *events);
+/* Also during the first count-in, where STOPPED comes without STARTED: nothing ran. */
 void fascia_session_stop (FasciaSession *self, gint64 now_us, FasciaStopReason reason, GArray *events);
 
 FasciaPlan *fascia_session_get_plan (const FasciaSession *self);
