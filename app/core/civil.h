@@ -35,7 +35,7 @@ civil_scan_number (const char *text, guint n_digits, guint *number)
     {
       if (!g_ascii_isdigit (text[i]))
         return FALSE;
-      *number = *number * 10 + (guint) (text[i] - '0');
+      *number = *number * 10 + (guint)(text[i] - '0');
     }
   return TRUE;
 }

@@ -11,7 +11,7 @@ day_from_count (gint64 julian)
 {
   if (julian < JULIAN_FIRST || julian > JULIAN_LAST)
     return FASCIA_DAY_NONE;
-  return (FasciaDay){ (guint32) julian };
+  return (FasciaDay){ (guint32)julian };
 }
 
 gboolean
@@ -91,7 +91,7 @@ fascia_day_add (FasciaDay day, int days)
 {
   g_return_val_if_fail (fascia_day_is_valid (day), FASCIA_DAY_NONE);
 
-  return day_from_count ((gint64) day.julian + days);
+  return day_from_count ((gint64)day.julian + days);
 }
 
 int
@@ -100,7 +100,7 @@ fascia_day_difference (FasciaDay a, FasciaDay b)
   g_return_val_if_fail (fascia_day_is_valid (a), 0);
   g_return_val_if_fail (fascia_day_is_valid (b), 0);
 
-  return (int) a.julian - (int) b.julian;
+  return (int)a.julian - (int)b.julian;
 }
 
 guint

@@ -13,8 +13,8 @@
 /* Local clocks and UTC never differ by more than GLib allows an offset to be. */
 #define SEARCH_SPAN_S (26 * 3600)
 
-#define FIRST_INSTANT_S ((JULIAN_FIRST - JULIAN_1970) * (gint64) SECONDS_PER_DAY)
-#define LAST_INSTANT_S ((JULIAN_LAST + 1 - JULIAN_1970) * (gint64) SECONDS_PER_DAY - 1)
+#define FIRST_INSTANT_S ((JULIAN_FIRST - JULIAN_1970) * (gint64)SECONDS_PER_DAY)
+#define LAST_INSTANT_S ((JULIAN_LAST + 1 - JULIAN_1970) * (gint64)SECONDS_PER_DAY - 1)
 
 static int
 interval_at (GTimeZone *zone, gint64 utc_s)
@@ -76,7 +76,7 @@ fascia_instant_clear (FasciaInstant *instant)
 static char *
 name_of_offset (gint32 offset_s)
 {
-  guint minutes = (guint) ABS (offset_s) / 60;
+  guint minutes = (guint)ABS (offset_s) / 60;
 
   if (offset_s == 0)
     return g_strdup ("UTC");
@@ -121,7 +121,7 @@ scan_offset (const char *text, gint32 *offset_s)
 
   if ((*text != '+' && *text != '-') || !civil_scan_hour_minute (text + 1, &hours, &minutes) || minutes > 59)
     return FALSE;
-  *offset_s = (gint32) (hours * 3600 + minutes * 60);
+  *offset_s = (gint32)(hours * 3600 + minutes * 60);
   if (*offset_s > LARGEST_OFFSET_S)
     return FALSE;
   if (*text == '-')
@@ -157,7 +157,7 @@ open_zone (const char *name)
 static gboolean
 instant_at_local_second (FasciaDay day, guint second_of_day, GTimeZone *zone, gint64 *utc_us)
 {
-  gint64 midnight_s = ((gint64) day.julian - JULIAN_1970) * SECONDS_PER_DAY;
+  gint64 midnight_s = ((gint64)day.julian - JULIAN_1970) * SECONDS_PER_DAY;
   gint64 first_s = first_instant_reaching (zone, midnight_s);
 
   /* The day exists when something of it is left after the gap it begins in. */
@@ -226,7 +226,7 @@ fascia_instant_parse (const char *text, GTimeZone *zone, FasciaInstant *instant,
 
       if (end == NULL || end[1] != '\0')
         return refuse_form (text, error);
-      zone_name = g_strndup (rest + 1, (gsize) (end - rest - 1));
+      zone_name = g_strndup (rest + 1, (gsize)(end - rest - 1));
       written_zone = open_zone (zone_name);
       if (written_zone == NULL)
         {
@@ -259,7 +259,7 @@ fascia_instant_parse (const char *text, GTimeZone *zone, FasciaInstant *instant,
   second_of_day = hour * 3600 + minute * 60 + second;
   if (offset_given)
     {
-      utc_us = (((gint64) day.julian - JULIAN_1970) * SECONDS_PER_DAY + second_of_day - offset_s) * G_USEC_PER_SEC;
+      utc_us = (((gint64)day.julian - JULIAN_1970) * SECONDS_PER_DAY + second_of_day - offset_s) * G_USEC_PER_SEC;
     }
   else if (!instant_at_local_second (day, second_of_day, zone, &utc_us))
     {
@@ -298,14 +298,14 @@ fascia_instant_format (gint64 utc_us, gint32 utc_offset_s)
   /* The offset is cut to minutes before it is used, so that what is written is
    * the same instant. */
   gint32 offset_min = utc_offset_s / 60;
-  guint offset_abs_min = (guint) ABS (offset_min);
+  guint offset_abs_min = (guint)ABS (offset_min);
   gint64 local_s = civil_floor_div (utc_us, G_USEC_PER_SEC) + offset_min * 60;
   guint year, month, day_of_month, second_of_day;
 
   local_s = CLAMP (local_s, FIRST_INSTANT_S, LAST_INSTANT_S);
-  fascia_day_split ((FasciaDay){ (guint32) (JULIAN_1970 + civil_floor_div (local_s, SECONDS_PER_DAY)) },
+  fascia_day_split ((FasciaDay){ (guint32)(JULIAN_1970 + civil_floor_div (local_s, SECONDS_PER_DAY)) },
                     &year, &month, &day_of_month);
-  second_of_day = (guint) (local_s - civil_floor_div (local_s, SECONDS_PER_DAY) * SECONDS_PER_DAY);
+  second_of_day = (guint)(local_s - civil_floor_div (local_s, SECONDS_PER_DAY) * SECONDS_PER_DAY);
 
   return g_strdup_printf ("%04u-%02u-%02uT%02u:%02u:%02u%c%02u:%02u",
                           year, month, day_of_month,

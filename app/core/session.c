@@ -10,9 +10,9 @@
 /* What is known of one phase of the plan. Its length is data of the session, not
  * looked up in the plan: a session may come to lengthen or shorten a phase. */
 typedef struct {
-  gint64 length_us;     /* of the pass under way, or to come */
-  gint64 ran_us;        /* that really ran, over all passes, up to since_us */
-  gboolean ran_out;     /* the last pass came to its end by itself */
+  gint64 length_us; /* of the pass under way, or to come */
+  gint64 ran_us;    /* that really ran, over all passes, up to since_us */
+  gboolean ran_out; /* the last pass came to its end by itself */
 } PhaseState;
 
 struct _FasciaSession {
@@ -209,7 +209,7 @@ fascia_session_new (FasciaPlan *plan, const FasciaSessionOptions *options)
   self->state = FASCIA_SESSION_READY;
   self->phases = g_new0 (PhaseState, plan->n_phases);
   for (guint i = 0; i < plan->n_phases; i++)
-    self->phases[i].length_us = plan->phases[i].duration_s * G_USEC_PER_SEC;
+    self->phases[i].length_us = (gint64)plan->phases[i].duration_s * G_USEC_PER_SEC;
   self->latest_us = G_MININT64;
   self->reason = FASCIA_REASON_NONE;
   return self;
@@ -240,7 +240,7 @@ fascia_session_start (FasciaSession *self, gint64 now_us, GArray *events)
       return;
     }
   self->state = FASCIA_SESSION_COUNTING_IN;
-  self->counting_until_us = now_us + self->options.count_in_s * G_USEC_PER_SEC;
+  self->counting_until_us = now_us + (gint64)self->options.count_in_s * G_USEC_PER_SEC;
   emit (self, FASCIA_EVENT_COUNT_IN, now_us, events);
 }
 
@@ -287,7 +287,7 @@ fascia_session_resume (FasciaSession *self, gint64 now_us, GArray *events)
   if (self->state == FASCIA_SESSION_PAUSED && self->options.resume_count_in_s > 0)
     {
       self->state = FASCIA_SESSION_COUNTING_IN;
-      self->counting_until_us = now_us + self->options.resume_count_in_s * G_USEC_PER_SEC;
+      self->counting_until_us = now_us + (gint64)self->options.resume_count_in_s * G_USEC_PER_SEC;
       emit (self, FASCIA_EVENT_COUNT_IN, now_us, events);
     }
   else if (self->state == FASCIA_SESSION_PAUSED ||

@@ -289,9 +289,9 @@ test_local_times_are_in_order (void)
                 }
               g_assert_cmpint (utc_us, >=, before_us);
               local_s = utc_us / G_USEC_PER_SEC + fascia_zone_offset_at (zone, utc_us);
-              if (local_s != ((gint64) day.julian - 719163) * 86400 + minute * 60)
+              if (local_s != ((gint64)day.julian - 719163) * 86400 + minute * 60)
                 {
-                  g_assert_cmpint (local_s, >, ((gint64) day.julian - 719163) * 86400 + minute * 60);
+                  g_assert_cmpint (local_s, >, ((gint64)day.julian - 719163) * 86400 + minute * 60);
                   in_gap++;
                 }
               before_us = utc_us;
