@@ -19,6 +19,7 @@ typedef struct {
   FasciaStopReason reason;
 } FasciaLogItem;
 
+/* (transfer full): done in 0 s, tool and planned time unknown. */
 FasciaLogItem *fascia_log_item_new (const char *technique, FasciaSide side);
 FasciaLogItem *fascia_log_item_copy (const FasciaLogItem *self);
 void fascia_log_item_free (FasciaLogItem *self);
@@ -52,6 +53,7 @@ typedef struct {
   GPtrArray *items; /* element-type FasciaLogItem, in the order done */
 } FasciaLogEntry;
 
+/* (transfer full): without UUID, start and date; nothing rated, no items. */
 FasciaLogEntry *fascia_log_entry_new (void);
 FasciaLogEntry *fascia_log_entry_copy (const FasciaLogEntry *self);
 void fascia_log_entry_free (FasciaLogEntry *self);
@@ -75,12 +77,15 @@ typedef struct {
  *
  * Fills the items of a session logged by hand. Without a side, or with "both", a
  * left/right technique makes two items and a midline one an item "both"; left or
- * right on a midline technique is an error. Sets active and elapsed seconds.
+ * right on a midline technique is an error. A technique that can be done either way
+ * makes two items without a side and one "both" with it. Sets active and elapsed
+ * seconds. Nothing changes on error.
  */
 gboolean fascia_log_entry_set_manual_items (FasciaLogEntry *self, const FasciaCatalog *catalog, const FasciaManualItem *items, guint n_items, int minutes, GError **error);
 
-/* Writes the state of @session at @now_us into the measured fields and items;
- * the seconds of the items always add up to active_s. */
+/* Writes the state of @session at @now_us into active_s, elapsed_s and items (one
+ * for each credit of its plan, in that order; seconds begun are cut off); the
+ * seconds of the items always add up to active_s. */
 void fascia_log_entry_take_session (FasciaLogEntry *self, const FasciaSession *session, gint64 now_us);
 
 /**
