@@ -300,6 +300,7 @@ fascia_diary_get_goal (FasciaDiary *self, guint *per_week, FasciaDay *from, GErr
 gboolean
 fascia_diary_set_goal (FasciaDiary *self, guint per_week, GError **error)
 {
+  g_autoptr (GTimeZone) zone = NULL;
   FasciaDay first_use;
   FasciaGoal goal;
 
@@ -311,7 +312,8 @@ fascia_diary_set_goal (FasciaDiary *self, guint per_week, GError **error)
                            _("A goal is 1 to 7 days a week; give a number in that range."));
       return FALSE;
     }
-  if (!fascia_store_get_first_use (self->store, &first_use, error))
+  zone = fascia_clock_zone (self->clock);
+  if (!fascia_store_get_first_use (self->store, zone, &first_use, error))
     return FALSE;
 
   goal.per_week = per_week;

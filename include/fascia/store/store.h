@@ -59,8 +59,10 @@ gint64 fascia_store_count_sessions (FasciaStore *self, GError **error);
 gboolean fascia_store_find_overlap (FasciaStore *self, const FasciaLogEntry *entry, gboolean *overlaps, GError **error);
 /* Days that count from @since on, the end of the last session, and whether one is running. */
 FasciaLogSummary *fascia_store_load_log_summary (FasciaStore *self, FasciaDay since, gint64 now_us, GError **error);
-/* The local date of the oldest thing the user did (session, goal or rule); invalid when none. */
-gboolean fascia_store_get_first_use (FasciaStore *self, FasciaDay *day, GError **error);
+/* The date of the oldest thing the user did: a session in the log, a goal, or a
+ * reminder rule (also one removed since; its instant as a date in @zone); invalid
+ * when none. */
+gboolean fascia_store_get_first_use (FasciaStore *self, GTimeZone *zone, FasciaDay *day, GError **error);
 
 /* --- The running session: one open row, written from its first second (L1). --- */
 
@@ -102,6 +104,7 @@ GArray *fascia_store_list_goals (FasciaStore *self, GError **error);
 gboolean fascia_store_set_goal (FasciaStore *self, const FasciaGoal *goal, gint64 now_us, GError **error);
 /* (element-type FasciaRule) (transfer full), in the order added. */
 GPtrArray *fascia_store_list_rules (FasciaStore *self, GError **error);
+/* A rule's changed_at_us is the @now_us of its last write. */
 gboolean fascia_store_add_rule (FasciaStore *self, const FasciaRule *rule, gint64 now_us, GError **error);
 gboolean fascia_store_update_rule (FasciaStore *self, const FasciaRule *rule, gint64 now_us, GError **error);
 gboolean fascia_store_remove_rule (FasciaStore *self, const char *uuid, gint64 now_us, GError **error);
@@ -133,9 +136,10 @@ const char *fascia_outcome_to_string (FasciaOutcome outcome);
  * was. *@claimed is %FALSE (and nothing changes) when the slot was claimed
  * before: somebody else has shown it. Call before Notify. */
 gboolean fascia_store_claim_reminder (FasciaStore *self, const FasciaReminder *reminder, FasciaOutcome outcome, gint64 now_us, gboolean *claimed, GError **error);
-/* What became of the newest shown reminder. */
+/* What became of a reminder shown before: one more line of the history. */
 gboolean fascia_store_record_outcome (FasciaStore *self, const FasciaReminder *reminder, FasciaOutcome outcome, gint64 now_us, GError **error);
 gboolean fascia_store_set_handled_until (FasciaStore *self, gint64 until_us, GError **error);
+/* @until_us 0: no snooze. */
 gboolean fascia_store_set_snooze (FasciaStore *self, gint64 until_us, const char *rule, gint64 now_us, GError **error);
 gboolean fascia_store_set_skip_day (FasciaStore *self, FasciaDay day, gint64 now_us, GError **error);
 
@@ -145,7 +149,8 @@ typedef struct {
   FasciaOutcome outcome;
 } FasciaReminderRecord;
 void fascia_reminder_record_free (FasciaReminderRecord *self);
-/* (element-type FasciaReminderRecord) (transfer full): newest first. */
+/* (element-type FasciaReminderRecord) (transfer full): newest first, at most
+ * @limit (0: all). */
 GPtrArray *fascia_store_list_reminder_history (FasciaStore *self, guint limit, GError **error);
 
 G_END_DECLS
