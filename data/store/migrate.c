@@ -3,9 +3,10 @@
 
 #include <gio/gio.h>
 
-#include "fascia-schema.h"
+#include "fascia-config.h"
+#include "schema-resources.h"
 
-#define SCHEMA_PATH "/io/github/fascia_app/Fascia/schema/"
+#define SCHEMA_PATH FASCIA_RESOURCE_PATH "/schema/"
 
 /* In order; a released step is never changed, only followed by another. */
 static const char *const step_names[] = {

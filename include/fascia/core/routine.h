@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define FASCIA_MIN_SETS 1
 #define FASCIA_MAX_SETS 3
 #define FASCIA_MAX_REST_S 60
+#define FASCIA_MAX_MUSCLE_S 180 /* roll + hold of all sets on one side */
 
 /* One line of a routine. */
 typedef struct {

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fascia/core/content.h"
+
+#include <string.h>
+
+static const char technique_text[] =
+    "# A note\n"
+    "[technique]\n"
+    "name=Calf with 2 tools\n"
+    "name[da]=Læg med 2 redskaber\n"
+    "muscles=Soleus\n"
+    "muscles[da]=Den dybe lægmuskel\n"
+    "area=calf\n"
+    "tools=foam-roller;massage-ball\n"
+    "sides=either\n"
+    "level=2\n"
+    "places=floor;chair\n"
+    "partner=calf-stick\n"
+    "sections=smr/how-to;mfr/faq-painful\n"
+    "\n"
+    "[dose]\n"
+    "prepare=10\n"
+    "roll=40\n"
+    "hold=20\n"
+    "sets=1\n"
+    "rest=15\n"
+    "\n"
+    "[cues]\n"
+    "set-up=Sit.\n"
+    "set-up[da]=Sid.\n"
+    "roll=Roll.\n"
+    "roll[da]=Rul.\n"
+    "hold=Hold.\n"
+    "hold[da]=Hold.\n"
+    "\n"
+    "[text]\n"
+    "start=Start.\n"
+    "start[da]=Begynd.\n"
+    "movement=Roll 5 cm, 3 times.\n"
+    "movement[da]=Rul 5 cm, 3 gange.\n"
+    "easier=Less.\n"
+    "easier[da]=Mindre.\n"
+    "harder=More.\n"
+    "harder[da]=Mere.\n"
+    "mistakes=Haste.\n"
+    "mistakes[da]=Hast.\n"
+    "caution=Pain: stop.\n"
+    "caution[da]=Smerte: stop.\n";
+
+static const char routine_text[] =
+    "[routine]\n"
+    "name=Whole body\n"
+    "name[da]=Hele kroppen\n"
+    "about=It takes 10 minutes.\n"
+    "about[da]=Den tager 10 minutter.\n"
+    "afterwards=Now move: 5 minutes\n"
+    "afterwards[da]=Bevæg dig nu: 5 minutter\n"
+    "contexts=everyday;recovery\n"
+    "audience=all;standing-work\n"
+    "level=1\n"
+    "pressure-cap=4\n"
+    "version=3\n"
+    "sections=smr/risks\n"
+    "\n"
+    "[item 1]\n"
+    "technique=calf-roller\n"
+    "sides=both\n"
+    "tool=massage-ball\n"
+    "prepare=12\n"
+    "roll=45\n"
+    "hold=0\n"
+    "sets=1\n"
+    "rest=0\n"
+    "\n"
+    "[item 2]\n"
+    "technique=chest-ball-wall\n"
+    "sides=left-right\n"
+    "prepare=0\n"
+    "roll=0\n"
+    "hold=30\n"
+    "sets=3\n"
+    "rest=15\n";
+
+static void
+test_technique_has_all_that_is_written (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaTechnique) technique = NULL;
+
+  technique = fascia_content_parse_technique ("calf-test", technique_text, strlen (technique_text), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (technique->id, ==, "calf-test");
+  g_assert_cmpstr (fascia_text_get (&technique->name, FASCIA_LANGUAGE_EN), ==, "Calf with 2 tools");
+  g_assert_cmpstr (fascia_text_get (&technique->name, FASCIA_LANGUAGE_DA), ==, "Læg med 2 redskaber");
+  g_assert_cmpstr (fascia_text_get (&technique->muscles, FASCIA_LANGUAGE_DA), ==, "Den dybe lægmuskel");
+  g_assert_cmpint (technique->area, ==, FASCIA_AREA_CALF);
+  g_assert_cmpuint (technique->n_tools, ==, 2);
+  g_assert_cmpint (technique->tools[0], ==, FASCIA_TOOL_FOAM_ROLLER);
+  g_assert_cmpint (technique->tools[1], ==, FASCIA_TOOL_MASSAGE_BALL);
+  g_assert_cmpint (technique->sides, ==, FASCIA_SIDES_EITHER);
+  g_assert_cmpuint (technique->level, ==, 2);
+  g_assert_cmpuint (technique->places, ==, FASCIA_PLACE_FLOOR | FASCIA_PLACE_CHAIR);
+  g_assert_cmpstr (technique->partner, ==, "calf-stick");
+  g_assert_cmpuint (g_strv_length (technique->sections), ==, 2);
+  g_assert_cmpstr (technique->sections[1], ==, "mfr/faq-painful");
+  g_assert_cmpuint (technique->prepare_s, ==, 10);
+  g_assert_cmpuint (technique->roll_s, ==, 40);
+  g_assert_cmpuint (technique->hold_s, ==, 20);
+  g_assert_cmpuint (technique->sets, ==, 1);
+  g_assert_cmpuint (technique->rest_s, ==, 15);
+  g_assert_cmpstr (fascia_text_get (&technique->cue_set_up, FASCIA_LANGUAGE_DA), ==, "Sid.");
+  g_assert_cmpstr (fascia_text_get (&technique->cue_roll, FASCIA_LANGUAGE_EN), ==, "Roll.");
+  g_assert_cmpstr (fascia_text_get (&technique->cue_hold, FASCIA_LANGUAGE_DA), ==, "Hold.");
+  g_assert_cmpstr (fascia_text_get (&technique->start, FASCIA_LANGUAGE_DA), ==, "Begynd.");
+  g_assert_cmpstr (fascia_text_get (&technique->movement, FASCIA_LANGUAGE_EN), ==, "Roll 5 cm, 3 times.");
+  g_assert_cmpstr (fascia_text_get (&technique->easier, FASCIA_LANGUAGE_EN), ==, "Less.");
+  g_assert_cmpstr (fascia_text_get (&technique->harder, FASCIA_LANGUAGE_DA), ==, "Mere.");
+  g_assert_cmpstr (fascia_text_get (&technique->mistakes, FASCIA_LANGUAGE_DA), ==, "Hast.");
+  g_assert_cmpstr (fascia_text_get (&technique->caution, FASCIA_LANGUAGE_DA), ==, "Smerte: stop.");
+}
+
+static void
+test_routine_has_all_that_is_written (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaRoutine) routine = NULL;
+  const FasciaRoutineItem *item;
+
+  routine = fascia_content_parse_routine ("test-10", routine_text, strlen (routine_text), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (routine->id, ==, "test-10");
+  g_assert_cmpstr (fascia_text_get (&routine->name, FASCIA_LANGUAGE_DA), ==, "Hele kroppen");
+  g_assert_cmpstr (fascia_text_get (&routine->about, FASCIA_LANGUAGE_EN), ==, "It takes 10 minutes.");
+  g_assert_cmpstr (fascia_text_get (&routine->afterwards, FASCIA_LANGUAGE_DA), ==, "Bevæg dig nu: 5 minutter");
+  g_assert_cmpuint (routine->n_occasions, ==, 2);
+  g_assert_cmpint (routine->occasions[0], ==, FASCIA_OCCASION_EVERYDAY);
+  g_assert_cmpint (routine->occasions[1], ==, FASCIA_OCCASION_RECOVERY);
+  g_assert_cmpuint (g_strv_length (routine->audience), ==, 2);
+  g_assert_cmpstr (routine->audience[1], ==, "standing-work");
+  g_assert_cmpuint (routine->level, ==, 1);
+  g_assert_cmpuint (routine->pressure_cap, ==, 4);
+  g_assert_cmpuint (routine->version, ==, 3);
+  g_assert_cmpstr (routine->sections[0], ==, "smr/risks");
+  g_assert_false (routine->own);
+  g_assert_cmpuint (routine->items->len, ==, 2);
+
+  item = g_ptr_array_index (routine->items, 0);
+  g_assert_cmpstr (item->technique, ==, "calf-roller");
+  g_assert_cmpint (item->sides, ==, FASCIA_SIDES_BOTH);
+  g_assert_cmpint (item->tool, ==, FASCIA_TOOL_MASSAGE_BALL);
+  g_assert_cmpuint (item->prepare_s, ==, 12);
+  g_assert_cmpuint (item->roll_s, ==, 45);
+  g_assert_cmpuint (item->hold_s, ==, 0);
+
+  item = g_ptr_array_index (routine->items, 1);
+  g_assert_cmpint (item->sides, ==, FASCIA_SIDES_LEFT_RIGHT);
+  g_assert_cmpint (item->tool, ==, FASCIA_TOOL_NONE);
+  g_assert_cmpuint (item->hold_s, ==, 30);
+  g_assert_cmpuint (item->sets, ==, 3);
+  g_assert_cmpuint (item->rest_s, ==, 15);
+}
+
+/* The good text with one thing in it replaced, and what is said of it. */
+typedef struct {
+  const char *find;
+  const char *put;
+  const char *message;
+} Broken;
+
+static const Broken broken_techniques[] = {
+  { "area=calf\n", "", "x.ini, group [technique], key “area”: it is missing; add it." },
+  { "area=calf\n", "area=\n", "x.ini, group [technique], key “area”: it is empty; write something." },
+  { "area=calf", "area=neck", "x.ini, group [technique], key “area”: “neck” is not a word that is known here; see the list in order.ini." },
+  { "name[da]=Læg med 2 redskaber\n", "", "x.ini, group [technique], key “name[da]”: it is missing; add it." },
+  { "name=Calf with 2 tools\n", "", "x.ini, group [technique], key “name”: it is missing; add it." },
+  { "caution[da]=Smerte: stop.", "caution[da]=", "x.ini, group [text], key “caution[da]”: it is empty; write something." },
+  { "caution[da]=", "caution[de]=", "x.ini, group [text], key “caution[da]”: it is missing; add it." },
+  { "caution=Pain: stop.", "caution=Pain: stop.\ncaution[de]=Schmerz: halt.", "x.ini, group [text], key “caution[de]”: nothing reads it; correct its name or remove it." },
+  { "Rul 5 cm, 3 gange", "Rul 3 cm, 5 gange", "x.ini, group [text], key “movement[da]”: its numbers are not those of the English text; make them agree." },
+  { "Rul 5 cm, 3 gange", "Rul 5 cm, tre gange", "x.ini, group [text], key “movement[da]”: its numbers are not those of the English text; make them agree." },
+  { "Rul 5 cm, 3 gange", "Rul 5 cm, 3 gange 1", "x.ini, group [text], key “movement[da]”: its numbers are not those of the English text; make them agree." },
+  { "Rul 5 cm", "Rul 50 cm", "x.ini, group [text], key “movement[da]”: its numbers are not those of the English text; make them agree." },
+  { "tools=foam-roller;massage-ball", "tools=massage-gun", "x.ini, group [technique], key “tools”: “massage-gun” is not a word that is known here; see the list in order.ini." },
+  { "tools=foam-roller;massage-ball", "tools=foam-roller;foam-roller", "x.ini, group [technique], key “tools”: “foam-roller” stands in it twice; keep one of them." },
+  { "tools=foam-roller;massage-ball", "tools=foam-roller;", "x.ini, group [technique], key “tools”: there is no word before or after a semicolon; remove the semicolon." },
+  { "sides=either", "sides=left", "x.ini, group [technique], key “sides”: “left” is not a word that is known here; see the list in order.ini." },
+  { "level=2", "level=4", "x.ini, group [technique], key “level”: “4” is not a whole number from 1 to 3; correct it." },
+  { "level=2", "level=0", "x.ini, group [technique], key “level”: “0” is not a whole number from 1 to 3; correct it." },
+  { "level=2", "level=two", "x.ini, group [technique], key “level”: “two” is not a whole number from 1 to 3; correct it." },
+  { "places=floor;chair", "places=floor;bed", "x.ini, group [technique], key “places”: “bed” is not a word that is known here; see the list in order.ini." },
+  { "partner=calf-stick", "partner=Calf stick", "x.ini, group [technique], key “partner”: “Calf stick” is not a word that is known here; see the list in order.ini." },
+  { "sections=smr/how-to", "sections=how-to", "x.ini, group [technique], key “sections”: “how-to” is not a word that is known here; see the list in order.ini." },
+  { "sections=smr/how-to", "sections=smr/How-to", "x.ini, group [technique], key “sections”: “smr/How-to” is not a word that is known here; see the list in order.ini." },
+  { "sections=smr/how-to", "sections=smr/", "x.ini, group [technique], key “sections”: “smr/” is not a word that is known here; see the list in order.ini." },
+  { "prepare=10", "prepare=31", "x.ini, group [dose], key “prepare”: “31” is not a whole number from 0 to 30; correct it." },
+  { "prepare=10", "prepare=-1", "x.ini, group [dose], key “prepare”: “-1” is not a whole number from 0 to 30; correct it." },
+  { "prepare=10", "prepare=10 s", "x.ini, group [dose], key “prepare”: “10 s” is not a whole number from 0 to 30; correct it." },
+  { "roll=40", "roll=121", "x.ini, group [dose], key “roll”: “121” is not a whole number from 0 to 120; correct it." },
+  { "roll=40", "roll=14", "x.ini, group [dose], key “roll”: 14 s is too short to do anything; write 15 or more, or 0 for none." },
+  { "roll=40\nhold=20", "roll=0\nhold=0", "x.ini, group [dose], key “roll”: it and “hold” are both 0, so there is nothing to do; give one of them time." },
+  { "hold=20", "hold=61", "x.ini, group [dose], key “hold”: “61” is not a whole number from 0 to 60; correct it." },
+  { "hold=20", "hold=1.5", "x.ini, group [dose], key “hold”: “1.5” is not a whole number from 0 to 60; correct it." },
+  { "sets=1", "sets=0", "x.ini, group [dose], key “sets”: “0” is not a whole number from 1 to 3; correct it." },
+  { "sets=1", "sets=4", "x.ini, group [dose], key “sets”: “4” is not a whole number from 1 to 3; correct it." },
+  { "roll=40\nhold=20\nsets=1", "roll=41\nhold=20\nsets=3", "x.ini, group [dose], key “sets”: all sets together roll and hold for more than 180 s on one side; shorten them." },
+  { "rest=15", "rest=61", "x.ini, group [dose], key “rest”: “61” is not a whole number from 0 to 60; correct it." },
+  { "rest=15", "rest=18446744073709551631", "x.ini, group [dose], key “rest”: “18446744073709551631” is not a whole number from 0 to 60; correct it." },
+  { "level=2\n", "level=2\nlevel=2\n", "x.ini, group [technique], key “level”: it occurs twice; keep one of them." },
+  { "[cues]\n", "[dose]\n", "x.ini, group [dose]: it occurs twice; keep one of them." },
+  { "level=2\n", "level=2\ncolour=red\n", "x.ini, group [technique], key “colour”: nothing reads it; correct its name or remove it." },
+  { "# A note\n", "[note]\n", "x.ini, group [note]: nothing reads it; correct its name or remove it." },
+  { "name[da]=Læg", "name[da]=L\xe6g", "x.ini, group [technique], key “name[da]”: it is not written in UTF-8; save the file with that encoding." },
+  { "[dose]", "[d\xf8se]", "x.ini, group [d\xef\xbf\xbdse]: it is not written in UTF-8; save the file with that encoding." },
+  { "# A note\n", "# \xff\n", "x.ini: it is not written in UTF-8; save the file with that encoding." },
+  { "easier=Less.", "easier=Less\\.", "x.ini, group [text], key “easier”: a backslash stands before something that needs none; remove it." },
+  { "level=2\n", "level\n", "x.ini: it cannot be read; correct it. (Key file contains line “level” which is not a key-value pair, group, or comment)" },
+  { "[technique]\n", "", "x.ini: it cannot be read; correct it. (Key file does not start with a group)" },
+};
+
+static const Broken broken_routines[] = {
+  { "version=3\n", "", "x.ini, group [routine], key “version”: it is missing; add it." },
+  { "version=3", "version=0", "x.ini, group [routine], key “version”: “0” is not a whole number from 1 to 2147483647; correct it." },
+  { "pressure-cap=4", "pressure-cap=11", "x.ini, group [routine], key “pressure-cap”: “11” is not a whole number from 1 to 10; correct it." },
+  { "afterwards[da]=Bevæg dig nu: 5 minutter\n", "", "x.ini, group [routine], key “afterwards[da]”: it is missing; add it." },
+  { "afterwards=Now move: 5 minutes\n", "", "x.ini, group [routine], key “afterwards”: it is missing; add it." },
+  { "Den tager 10 minutter", "Den tager 12 minutter", "x.ini, group [routine], key “about[da]”: its numbers are not those of the English text; make them agree." },
+  { "contexts=everyday;recovery", "contexts=bedtime", "x.ini, group [routine], key “contexts”: “bedtime” is not a word that is known here; see the list in order.ini." },
+  { "audience=all;standing-work", "audience=all;standing work", "x.ini, group [routine], key “audience”: “standing work” is not a word that is known here; see the list in order.ini." },
+  { "sides=both", "sides=either", "x.ini, group [item 1], key “sides”: “either” is not a word that is known here; see the list in order.ini." },
+  { "tool=massage-ball", "tool=ball", "x.ini, group [item 1], key “tool”: “ball” is not a word that is known here; see the list in order.ini." },
+  { "technique=chest-ball-wall\n", "", "x.ini, group [item 2], key “technique”: it is missing; add it." },
+  { "hold=30\nsets=3", "hold=60\nsets=4", "x.ini, group [item 2], key “sets”: “4” is not a whole number from 1 to 3; correct it." },
+  { "roll=0\n", "roll=10\n", "x.ini, group [item 2], key “roll”: 10 s is too short to do anything; write 15 or more, or 0 for none." },
+  { "[item 1]", "[item 3]", "x.ini, group [item 1], key “technique”: it is missing; add it." },
+  { "[item 2]", "[item 3]", "x.ini, group [item 3]: nothing reads it; correct its name or remove it." },
+  { "[item 2]", "[item 1]", "x.ini, group [item 1]: it occurs twice; keep one of them." },
+};
+
+static char *
+replace_once (const char *text,
+              const Broken *broken)
+{
+  const char *at = strstr (text, broken->find);
+
+  g_assert_nonnull (at);
+
+  return g_strdup_printf ("%.*s%s%s", (int)(at - text), text, broken->put, at + strlen (broken->find));
+}
+
+static void
+test_broken_techniques_are_named (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (broken_techniques); i++)
+    {
+      const Broken *broken = &broken_techniques[i];
+      g_autofree char *text = replace_once (technique_text, broken);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (fascia_content_parse_technique ("x", text, strlen (text), &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_cmpstr (error->message, ==, broken->message);
+    }
+}
+
+static void
+test_broken_routines_are_named (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (broken_routines); i++)
+    {
+      const Broken *broken = &broken_routines[i];
+      g_autofree char *text = replace_once (routine_text, broken);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (fascia_content_parse_routine ("x", text, strlen (text), &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_cmpstr (error->message, ==, broken->message);
+    }
+}
+
+static void
+test_every_cut_is_refused (void)
+{
+  /* The last byte is a line's end, which may be missing. */
+  for (gsize length = 0; length < strlen (technique_text) - 2; length++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *cut = g_memdup2 (technique_text, length + 1);
+      g_autoptr (FasciaTechnique) technique = NULL;
+
+      cut[length] = '\n'; /* not a string any more: only @length may be looked at */
+      technique = fascia_content_parse_technique ("x", cut, length, &error);
+      if (technique != NULL)
+        {
+          /* Cut inside its last text, which nobody can tell from a shorter one. */
+          g_assert_cmpuint (length, >, strstr (technique_text, "caution[da]=") + strlen ("caution[da]=") - technique_text);
+          continue;
+        }
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_true (g_str_has_prefix (error->message, "x.ini"));
+    }
+}
+
+static void
+test_zero_bytes_are_refused (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_memdup2 (technique_text, sizeof technique_text);
+  char *level = strstr (text, "level=2");
+
+  level[strlen ("level=")] = '\0';
+  g_assert_null (fascia_content_parse_technique ("x", text, strlen (technique_text), &error));
+  g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+  g_assert_cmpstr (error->message, ==, "x.ini, group [technique], key “level”: it is not written in UTF-8; save the file with that encoding.");
+}
+
+static void
+test_file_names_are_slugs (void)
+{
+  static const char *const names[] = { "", "Calf", "calf roller", "calf--roller", "-calf", "calf-", "læg", "../calf" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *message = g_strdup_printf ("%s.ini: its name may have small letters, digits and single hyphens only; rename it.", names[i]);
+
+      g_assert_null (fascia_content_parse_technique (names[i], technique_text, strlen (technique_text), &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_cmpstr (error->message, ==, message);
+      g_clear_error (&error);
+
+      g_assert_null (fascia_content_parse_routine (names[i], routine_text, strlen (routine_text), &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_cmpstr (error->message, ==, message);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  /* Some of the messages end in GLib's own words. */
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/content/technique-has-all-that-is-written", test_technique_has_all_that_is_written);
+  g_test_add_func ("/content/routine-has-all-that-is-written", test_routine_has_all_that_is_written);
+  g_test_add_func ("/content/broken-techniques-are-named", test_broken_techniques_are_named);
+  g_test_add_func ("/content/broken-routines-are-named", test_broken_routines_are_named);
+  g_test_add_func ("/content/every-cut-is-refused", test_every_cut_is_refused);
+  g_test_add_func ("/content/zero-bytes-are-refused", test_zero_bytes_are_refused);
+  g_test_add_func ("/content/file-names-are-slugs", test_file_names_are_slugs);
+
+  return g_test_run ();
+}
