@@ -91,7 +91,7 @@ run_step (FasciaStore *self, const FasciaSchemaStep *step, guint version, GError
   if (!foreign_keys_hold (self, error))
     return FALSE;
   /* A pragma takes no parameters. */
-  stamp = g_strdup_printf ("PRAGMA user_version = %u; PRAGMA application_id = %d", version, FASCIA_APPLICATION_ID);
+  stamp = g_strdup_printf ("PRAGMA user_version = %u; PRAGMA application_id = %d", version, FASCIA_DATABASE_MARK);
   return fascia_database_exec (self, stamp, error) &&
          fascia_transaction_commit (g_steal_pointer (&transaction), error);
 }

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* What marks a SQLite file as ours (PRAGMA application_id): "Fsci". */
-#define FASCIA_APPLICATION_ID 0x46736369
+#define FASCIA_DATABASE_MARK 0x46736369
 
 /* One step of the schema: @sql leads from version (position in the list) to the
  * next. It may call fascia_now_us(), and must not begin or end transactions. */

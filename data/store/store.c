@@ -56,7 +56,7 @@ check_header (FasciaStore *self, guint n_steps, GError **error)
     return fascia_database_fail (self, error);
   if (file->pMethods->xRead (file, header, sizeof header, 0) != SQLITE_OK ||
       memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) != 0 ||
-      read_big_endian (header + HEADER_APPLICATION_OFFSET) != FASCIA_APPLICATION_ID)
+      read_big_endian (header + HEADER_APPLICATION_OFFSET) != FASCIA_DATABASE_MARK)
     return fascia_database_fail_damaged (self->path, NULL, error);
   if (read_big_endian (header + HEADER_VERSION_OFFSET) > n_steps)
     return fail_newer (self->path, error);
