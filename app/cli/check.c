@@ -90,10 +90,10 @@ check_database (Doctor *self)
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_autofree char *detail = g_strdup_printf (_("%s will be made at the first use"), path);
+      g_autofree char *detail = g_strdup_printf (_ ("%s will be made at the first use"), path);
       gboolean ok = can_write (folder);
 
-      report (self, "database", _("Database"), ok, detail, ok ? NULL : _("This folder cannot be written to. Make it writable for you."));
+      report (self, "database", _ ("Database"), ok, detail, ok ? NULL : _ ("This folder cannot be written to. Make it writable for you."));
       if (!ok)
         self->cli->exit_code = 1;
       return;
@@ -106,13 +106,13 @@ check_database (Doctor *self)
     {
       self->diary = NULL;
       self->cli->exit_code = 1;
-      report (self, "database", _("Database"), FALSE, path, error->message);
+      report (self, "database", _ ("Database"), FALSE, path, error->message);
       return;
     }
   {
     g_autofree char *detail = g_strdup_printf (ngettext ("%s is whole and holds %d session", "%s is whole and holds %d sessions", (gulong) n), path, (int) n);
 
-    report (self, "database", _("Database"), TRUE, detail, NULL);
+    report (self, "database", _ ("Database"), TRUE, detail, NULL);
   }
 }
 
@@ -127,14 +127,14 @@ check_space (Doctor *self)
 
   if (!info || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE))
     {
-      report (self, "space", _("Free space"), TRUE, _("This file system does not tell"), NULL);
+      report (self, "space", _ ("Free space"), TRUE, _ ("This file system does not tell"), NULL);
       return;
     }
   free_space = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
   size = g_format_size (free_space);
-  detail = g_strdup_printf (_("%s free"), size);
-  report (self, "space", _("Free space"), free_space >= ENOUGH_SPACE, detail,
-          free_space >= ENOUGH_SPACE ? NULL : _("Delete something large, or sessions may not be saved."));
+  detail = g_strdup_printf (_ ("%s free"), size);
+  report (self, "space", _ ("Free space"), free_space >= ENOUGH_SPACE, detail,
+          free_space >= ENOUGH_SPACE ? NULL : _ ("Delete something large, or sessions may not be saved."));
 }
 
 static void
@@ -148,7 +148,7 @@ check_content (Doctor *self)
   g_autofree char *detail = g_strdup_printf ("%s, %s", n_techniques, n_routines);
   gboolean ok = techniques > 0 && routines > 0;
 
-  report (self, "content", _("Content"), ok, detail, ok ? NULL : _("Install Fascia again."));
+  report (self, "content", _ ("Content"), ok, detail, ok ? NULL : _ ("Install Fascia again."));
 }
 
 /* (transfer full) (nullable). Asking GLib without an address would start a bus of
@@ -178,7 +178,7 @@ ask (Doctor *self, const char *name, const char *path, const char *interface, co
 static void
 check_notifications (Doctor *self)
 {
-  const char *label = _("Notifications");
+  const char *label = _ ("Notifications");
   g_autoptr (GVariant) server = NULL;
   g_autoptr (GVariant) abilities = NULL;
   g_autoptr (GString) detail = g_string_new (NULL);
@@ -189,14 +189,14 @@ check_notifications (Doctor *self)
 
   if (!self->bus)
     {
-      report (self, "notifications", label, FALSE, _("There is no session bus"), _("Run this inside your desktop session; over SSH there is none."));
+      report (self, "notifications", label, FALSE, _ ("There is no session bus"), _ ("Run this inside your desktop session; over SSH there is none."));
       return;
     }
   server = ask (self, NOTIFICATIONS_NAME, NOTIFICATIONS_PATH, NOTIFICATIONS_NAME, "GetServerInformation", NULL, "(ssss)");
   if (!server)
     {
-      report (self, "notifications", label, FALSE, _("No notification server answers"),
-              _("Switch notifications on in your desktop, or install a server such as xfce4-notifyd or dunst."));
+      report (self, "notifications", label, FALSE, _ ("No notification server answers"),
+              _ ("Switch notifications on in your desktop, or install a server such as xfce4-notifyd or dunst."));
       return;
     }
   g_variant_get (server, "(&s&s&s&s)", &name, NULL, &version, NULL);
@@ -209,7 +209,7 @@ check_notifications (Doctor *self)
     g_string_append_printf (detail, "%s%s", i > 0 ? ", " : ": ", names[i]);
   buttons = names && g_strv_contains (names, "actions");
   if (!buttons)
-    g_string_append_printf (detail, "; %s", _("reminders come without buttons"));
+    g_string_append_printf (detail, "; %s", _ ("reminders come without buttons"));
   report (self, "notifications", label, TRUE, detail->str, NULL);
 }
 
@@ -228,14 +228,14 @@ bus_has_activatable (Doctor *self, const char *name)
 static void
 check_service (Doctor *self)
 {
-  const char *label = _("Reminder service");
+  const char *label = _ ("Reminder service");
   g_autoptr (GVariant) reply = NULL;
   gboolean running = FALSE;
 
   if (!self->bus)
     {
-      report (self, "reminder-service", label, !self->reminders_on, _("There is no session bus"),
-              self->reminders_on ? _("Run this inside your desktop session; over SSH there is none.") : NULL);
+      report (self, "reminder-service", label, !self->reminders_on, _ ("There is no session bus"),
+              self->reminders_on ? _ ("Run this inside your desktop session; over SSH there is none.") : NULL);
       return;
     }
   reply = ask (self, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", g_variant_new ("(s)", FASCIA_REMINDER_ID), "(b)");
@@ -243,13 +243,13 @@ check_service (Doctor *self)
     g_variant_get (reply, "(b)", &running);
 
   if (running)
-    report (self, "reminder-service", label, TRUE, _("Running"), NULL);
+    report (self, "reminder-service", label, TRUE, _ ("Running"), NULL);
   else if (!bus_has_activatable (self, FASCIA_REMINDER_ID))
-    report (self, "reminder-service", label, FALSE, _("Not known to the session bus"), _("Install Fascia again with app/run, then log out and in."));
+    report (self, "reminder-service", label, FALSE, _ ("Not known to the session bus"), _ ("Install Fascia again with app/run, then log out and in."));
   else if (self->reminders_on)
-    report (self, "reminder-service", label, FALSE, _("Not running, though reminders are on"), _("Open Fascia once: it starts the service."));
+    report (self, "reminder-service", label, FALSE, _ ("Not running, though reminders are on"), _ ("Open Fascia once: it starts the service."));
   else
-    report (self, "reminder-service", label, TRUE, _("Not running, for reminders are off"), NULL);
+    report (self, "reminder-service", label, TRUE, _ ("Not running, for reminders are off"), NULL);
 }
 
 /* An entry that the user has switched off in the desktop's settings is still there. */
@@ -268,15 +268,15 @@ is_switched_off (const char *path)
 static void
 check_autostart (Doctor *self)
 {
-  const char *label = _("Autostart");
+  const char *label = _ ("Autostart");
   g_autofree char *path = fascia_reminder_get_autostart_path ();
 
   if (!self->reminders_on)
-    report (self, "autostart", label, TRUE, _("Not needed, for reminders are off"), NULL);
+    report (self, "autostart", label, TRUE, _ ("Not needed, for reminders are off"), NULL);
   else if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    report (self, "autostart", label, FALSE, _("Reminders will not come back after the next login"), _("Open Fascia once: it writes the entry again."));
+    report (self, "autostart", label, FALSE, _ ("Reminders will not come back after the next login"), _ ("Open Fascia once: it writes the entry again."));
   else if (is_switched_off (path))
-    report (self, "autostart", label, FALSE, _("Switched off in the desktop’s settings"), _("Switch Fascia on among the startup applications."));
+    report (self, "autostart", label, FALSE, _ ("Switched off in the desktop’s settings"), _ ("Switch Fascia on among the startup applications."));
   else
     report (self, "autostart", label, TRUE, path, NULL);
 }
@@ -285,7 +285,7 @@ check_autostart (Doctor *self)
 static void
 check_reminders (Doctor *self)
 {
-  const char *label = _("Reminders");
+  const char *label = _ ("Reminders");
   g_autoptr (GPtrArray) next = NULL;
   g_autoptr (GPtrArray) silent = NULL;
   g_autoptr (GTimeZone) zone = fascia_cli_zone (self->cli);
@@ -295,7 +295,7 @@ check_reminders (Doctor *self)
 
   if (!self->diary || !self->reminders_on)
     {
-      report (self, "reminders", label, TRUE, _("Switched off; adding one switches them on"), NULL);
+      report (self, "reminders", label, TRUE, _ ("Switched off; adding one switches them on"), NULL);
       return;
     }
   if (!fascia_reminder_forecast (self->cli->context, NULL, 1, &next, &silent, &error))
@@ -308,9 +308,9 @@ check_reminders (Doctor *self)
   else if (silent->len > 0)
     detail = fascia_wording_why (silent->pdata[0]);
   else
-    detail = g_strdup (_("On, but no rule says when"));
+    detail = g_strdup (_ ("On, but no rule says when"));
   report (self, "reminders", label, next->len > 0 || silent->len > 0, detail,
-          next->len > 0 || silent->len > 0 ? NULL : _("Add a rule: fascia remind add --days mon,wed,fri --time 18:00"));
+          next->len > 0 || silent->len > 0 ? NULL : _ ("Add a rule: fascia remind add --days mon,wed,fri --time 18:00"));
 }
 
 static gboolean
@@ -338,18 +338,18 @@ run_check (FasciaCli *self, GError **error)
     {
       fascia_table_append_to (table, self->out);
       if (mends->len > 0)
-        g_string_append_printf (self->out, "\n%s\n", _("To mend it:"));
+        g_string_append_printf (self->out, "\n%s\n", _ ("To mend it:"));
       for (guint i = 0; i < mends->len; i++)
         fascia_output_append_paragraph (self->out, "–", 2, mends->pdata[i]);
     }
   if (self->exit_code != 0)
-    fascia_cli_complain (_("The database cannot be used; the list says why and what to do."));
+    fascia_cli_complain (_ ("The database cannot be used; the list says why and what to do."));
   return TRUE;
 }
 
 const FasciaCliCommand fascia_cli_check = {
   .name = "check",
   .arguments = "",
-  .summary = N_("Look whether everything works, and say how to mend it"),
+  .summary = N_ ("Look whether everything works, and say how to mend it"),
   .run = run_check,
 };

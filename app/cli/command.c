@@ -32,8 +32,8 @@ static const FasciaCliCommand *const commands[] = {
 };
 
 static const FasciaCliOption common_options[] = {
-  { "--json", NULL, FALSE, N_("Answer with one JSON document") },
-  { "--help", NULL, FALSE, N_("Show this help") },
+  { "--json", NULL, FALSE, N_ ("Answer with one JSON document") },
+  { "--help", NULL, FALSE, N_ ("Show this help") },
 };
 
 /* --- Looking up ---------------------------------------------------------------- */
@@ -144,7 +144,7 @@ fascia_cli_complain (const char *sentence)
 void
 fascia_cli_remark (const char *sentence)
 {
-  g_autofree char *line = g_strdup_printf (_("Note: %s"), sentence);
+  g_autofree char *line = g_strdup_printf (_ ("Note: %s"), sentence);
 
   write_line (line);
 }
@@ -163,7 +163,8 @@ complain_about (const GError *error, const char *name)
       /* The hint takes the place of the full stop. */
       if (length > 0 && sentence[length - 1] == '.')
         sentence[length - 1] = '\0';
-      line = g_strdup_printf (_("%s; see fascia %s%s--help"), sentence, name, *name ? " " : "");
+      /* Translators: a sentence, then the command and the space behind it. */
+      line = g_strdup_printf (_ ("%s; see fascia %s%s--help"), sentence, name, *name ? " " : "");
       write_line (line);
       return 2;
     }
@@ -172,7 +173,7 @@ complain_about (const GError *error, const char *name)
     write_line (error->message);
   else
     /* A message of a library would be in its words, not ours. */
-    write_line (_("Something failed that has no explanation here. “fascia check” looks for the cause."));
+    write_line (_ ("Something failed that has no explanation here. “fascia check” looks for the cause."));
   return 1;
 }
 
@@ -188,9 +189,9 @@ append_options (GString *out, const FasciaCliCommand *command)
       g_autofree char *name = option->value ? g_strdup_printf ("  %s %s", option->name, option->value)
                                             : g_strdup_printf ("  %s", option->name);
 
-      fascia_table_add_row (table, name, _(option->help));
+      fascia_table_add_row (table, name, _ (option->help));
     }
-  g_string_append_printf (out, "\n%s\n", _("Options:"));
+  g_string_append_printf (out, "\n%s\n", _ ("Options:"));
   fascia_table_append_to (table, out);
 }
 
@@ -207,12 +208,12 @@ append_subcommands (GString *out, const FasciaCliCommand *parent)
       if (parent ? !is_subcommand_of (commands[i], parent) : !commands[i]->run)
         continue;
       usage = g_strdup_printf ("  fascia %s%s%s", commands[i]->name, *commands[i]->arguments ? " " : "", commands[i]->arguments);
-      fascia_table_add_row (table, usage, _(commands[i]->summary));
+      fascia_table_add_row (table, usage, _ (commands[i]->summary));
       n++;
     }
   if (n == 0)
     return;
-  g_string_append_printf (out, "\n%s\n", _("Commands:"));
+  g_string_append_printf (out, "\n%s\n", _ ("Commands:"));
   fascia_table_append_to (table, out);
 }
 
@@ -220,16 +221,16 @@ static void
 append_help (GString *out, const FasciaCliCommand *command)
 {
   if (command->run)
-    g_string_append_printf (out, "%s fascia %s%s%s\n\n", _("Usage:"), command->name, *command->arguments ? " " : "", command->arguments);
+    g_string_append_printf (out, "%s fascia %s%s%s\n\n", _ ("Usage:"), command->name, *command->arguments ? " " : "", command->arguments);
   else
-    g_string_append_printf (out, "%s fascia %s %s\n\n", _("Usage:"), command->name, _("COMMAND"));
-  fascia_output_append_paragraph (out, "", 0, _(command->summary));
+    g_string_append_printf (out, "%s fascia %s %s\n\n", _ ("Usage:"), command->name, _ ("COMMAND"));
+  fascia_output_append_paragraph (out, "", 0, _ (command->summary));
   append_subcommands (out, command);
   if (command->run)
     append_options (out, command);
   if (command->details)
     {
-      g_auto (GStrv) paragraphs = g_strsplit (_(command->details), "\n", -1);
+      g_auto (GStrv) paragraphs = g_strsplit (_ (command->details), "\n", -1);
 
       g_string_append_c (out, '\n');
       for (guint i = 0; paragraphs[i]; i++)
@@ -240,12 +241,12 @@ append_help (GString *out, const FasciaCliCommand *command)
 static void
 append_program_help (GString *out)
 {
-  g_string_append_printf (out, "%s fascia [%s]\n\n", _("Usage:"), _("COMMAND"));
-  fascia_output_append_paragraph (out, "", 0, _("Guided self-massage with foam roller and ball: timers, a log and reminders. Without a command the window opens."));
+  g_string_append_printf (out, "%s fascia [%s]\n\n", _ ("Usage:"), _ ("COMMAND"));
+  fascia_output_append_paragraph (out, "", 0, _ ("Guided self-massage with foam roller and ball: timers, a log and reminders. Without a command the window opens."));
   append_subcommands (out, NULL);
   g_string_append_c (out, '\n');
-  fascia_output_append_paragraph (out, "", 0, _("Every command takes --json for an answer that programs can read, and --help. “fascia --version” prints the version."));
-  fascia_output_append_paragraph (out, "", 0, _("Exit code: 0 done, 1 failed, 2 wrong usage."));
+  fascia_output_append_paragraph (out, "", 0, _ ("Every command takes --json for an answer that programs can read, and --help. “fascia --version” prints the version."));
+  fascia_output_append_paragraph (out, "", 0, _ ("Exit code: 0 done, 1 failed, 2 wrong usage."));
 }
 
 /* --- Reading arguments ---------------------------------------------------------- */
@@ -269,13 +270,14 @@ is_known_option (const FasciaCliCommand *command, const char *argument)
 static void
 set_unknown_option (const FasciaCliCommand *command, const char *argument, GError **error)
 {
-  g_autofree char *name = g_strndup (argument, strcspn (argument, "="));
+  g_autofree char *valid = g_utf8_make_valid (argument, -1);
+  g_autofree char *name = g_strndup (valid, strcspn (valid, "="));
   g_autofree char *near = fascia_cli_near (name, get_option_name, command, command->n_options + G_N_ELEMENTS (common_options));
 
   if (near)
-    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("There is no option “%s”; did you mean %s?"), name, near);
+    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("There is no option “%s”; did you mean %s?"), name, near);
   else
-    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("There is no option “%s”"), name);
+    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("There is no option “%s”"), name);
 }
 
 /* Reads @argv behind the command's name. *@help is set when that is asked for. */
@@ -323,21 +325,21 @@ read_arguments (FasciaCli *self, int argc, char **argv, gboolean *help, GError *
       if (index < 0)
         {
           if (value && is_known_option (command, name))
-            g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“%s” takes no value"), name);
+            g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” takes no value"), name);
           else
             set_unknown_option (command, argument, error);
           return FALSE;
         }
       if (self->values[index]->len > 0 && !command->options[index].repeatable)
         {
-          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“%s” is given twice; give it once"), name);
+          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” is given twice; give it once"), name);
           return FALSE;
         }
       if (!command->options[index].value)
         {
           if (value)
             {
-              g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“%s” takes no value"), name);
+              g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” takes no value"), name);
               return FALSE;
             }
           value = "";
@@ -346,14 +348,14 @@ read_arguments (FasciaCli *self, int argc, char **argv, gboolean *help, GError *
         {
           if (i + 1 >= argc || is_known_option (command, argv[i + 1]))
             {
-              g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“%s” needs a value: %s %s"), name, name, command->options[index].value);
+              g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” needs a value: %s %s"), name, name, command->options[index].value);
               return FALSE;
             }
           value = argv[++i];
         }
       if (!g_utf8_validate (value, -1, NULL))
         {
-          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("The value of “%s” is not valid UTF-8 text"), name);
+          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("The value of “%s” is not valid UTF-8 text"), name);
           return FALSE;
         }
       g_ptr_array_add (self->values[index], (gpointer) value);
@@ -370,27 +372,37 @@ check_arguments (FasciaCli *self, GError **error)
   if (!command->run)
     {
       if (self->arguments->len > 0)
-        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("Unknown command “%s %s”; the commands are: %s"),
-                     command->name, (const char *) self->arguments->pdata[0], subcommands);
+        {
+          g_autofree char *unknown = g_utf8_make_valid (self->arguments->pdata[0], -1);
+
+          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("Unknown command “%s %s”; the commands are: %s"), command->name, unknown, subcommands);
+        }
       else
-        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“fascia %s” needs one of these behind it: %s"), command->name, subcommands);
+        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“fascia %s” needs one of these behind it: %s"), command->name, subcommands);
       return FALSE;
     }
   if (self->arguments->len > command->max_arguments)
     {
-      const char *stray = self->arguments->pdata[command->max_arguments];
+      g_autofree char *stray = g_utf8_make_valid (self->arguments->pdata[command->max_arguments], -1);
 
       if (*subcommands && command->max_arguments == 0)
-        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("Unknown command “%s %s”; the commands are: %s"), command->name, stray, subcommands);
+        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("Unknown command “%s %s”; the commands are: %s"), command->name, stray, subcommands);
       else
-        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“%s” is one argument too many"), stray);
+        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” is one argument too many"), stray);
       return FALSE;
     }
   if (self->arguments->len < command->min_arguments)
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("Something is missing: fascia %s %s"), command->name, command->arguments);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("Something is missing: fascia %s %s"), command->name, command->arguments);
       return FALSE;
     }
+  /* The name of a file may be any bytes. */
+  for (guint i = 0; i < self->arguments->len; i++)
+    if (command != &fascia_cli_export && !g_utf8_validate (self->arguments->pdata[i], -1, NULL))
+      {
+        g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("An argument is not valid UTF-8 text"));
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -455,7 +467,7 @@ fascia_cli_parse_number (const char *what, const char *text, int min, int max, i
 
   if (!g_ascii_string_to_signed (text, 10, min, max, &value, NULL))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("%s takes a whole number from %d to %d, not “%s”"), what, min, max, text);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("%s takes a whole number from %d to %d, not “%s”"), what, min, max, text);
       return FALSE;
     }
   *number = value;
@@ -477,7 +489,7 @@ fascia_cli_get_day (FasciaCli *self, const char *name, FasciaDay *day, GError **
 
   if (!text || fascia_day_from_string (text, day, NULL))
     return TRUE;
-  g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("%s takes a date that exists, written YYYY-MM-DD, not “%s”"), name, text);
+  g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("%s takes a date that exists, written YYYY-MM-DD, not “%s”"), name, text);
   return FALSE;
 }
 
@@ -554,11 +566,11 @@ fascia_cli_near (const char *id, FasciaCliGetId get_id, gconstpointer data, guin
     case 0:
       return NULL;
     case 1:
-      return g_strdup_printf (_("“%s”"), (char *) near->pdata[0]);
+      return g_strdup_printf (_ ("“%s”"), (char *) near->pdata[0]);
     case 2:
-      return g_strdup_printf (_("“%s” or “%s”"), (char *) near->pdata[0], (char *) near->pdata[1]);
+      return g_strdup_printf (_ ("“%s” or “%s”"), (char *) near->pdata[0], (char *) near->pdata[1]);
     default:
-      return g_strdup_printf (_("“%s”, “%s” or “%s”"), (char *) near->pdata[0], (char *) near->pdata[1], (char *) near->pdata[2]);
+      return g_strdup_printf (_ ("“%s”, “%s” or “%s”"), (char *) near->pdata[0], (char *) near->pdata[1], (char *) near->pdata[2]);
     }
 }
 
@@ -575,9 +587,9 @@ fascia_cli_set_no_technique (FasciaCli *self, const char *id, GError **error)
   g_autofree char *near = fascia_cli_near (id, get_technique_id, catalog, fascia_catalog_get_n_techniques (catalog));
 
   if (near)
-    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _("There is no technique “%s”; did you mean %s? “fascia guide” lists them all."), id, near);
+    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _ ("There is no technique “%s”; did you mean %s? “fascia guide” lists them all."), id, near);
   else
-    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _("There is no technique “%s”. “fascia guide” lists them all."), id);
+    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _ ("There is no technique “%s”. “fascia guide” lists them all."), id);
 }
 
 /* --- The program ---------------------------------------------------------------- */
@@ -621,7 +633,7 @@ check_standard_output (GError **error)
 
   if (flags != -1 && (flags & O_ACCMODE) != O_RDONLY)
     return TRUE;
-  g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_FAILED, _("Standard output is closed, so nothing was done."));
+  g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_FAILED, _ ("Standard output is closed, so nothing was done."));
   return FALSE;
 }
 
@@ -634,7 +646,7 @@ run_program_option (int argc, char **argv)
 
   if (argc > 2 && !json)
     {
-      g_set_error (&error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“%s” is one argument too many"), argv[2]);
+      g_set_error (&error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” is one argument too many"), argv[2]);
       return complain_about (error, "");
     }
   if (!g_str_equal (argv[1], "--version"))
@@ -657,21 +669,22 @@ run_program_option (int argc, char **argv)
 }
 
 static int
-run_unknown (const char *name)
+run_unknown (const char *argument)
 {
+  g_autofree char *name = g_utf8_make_valid (argument, -1);
   g_autofree char *names = list_names (NULL);
   g_autoptr (GError) error = NULL;
 
   if (looks_like_option (name))
-    g_set_error (&error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("There is no option “%s”; begin with a command: %s"), name, names);
+    g_set_error (&error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("There is no option “%s”; begin with a command: %s"), name, names);
   else
     {
       g_autofree char *near = fascia_cli_near (name, get_command_name, NULL, G_N_ELEMENTS (commands));
 
       if (near)
-        g_set_error (&error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("Unknown command “%s”; did you mean %s? The commands are: %s"), name, near, names);
+        g_set_error (&error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("Unknown command “%s”; did you mean %s? The commands are: %s"), name, near, names);
       else
-        g_set_error (&error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("Unknown command “%s”; the commands are: %s"), name, names);
+        g_set_error (&error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("Unknown command “%s”; the commands are: %s"), name, names);
     }
   return complain_about (error, "");
 }

@@ -25,12 +25,12 @@ check_name (const char *file, GError **error)
   if (g_str_equal (file, "-") || has_ending (file, ".json"))
     return TRUE;
   if (has_ending (file, ".csv"))
-    g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("CSV files cannot be written in this version; choose a name that ends in .json"));
+    g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("CSV files cannot be written in this version; choose a name that ends in .json"));
   else
     {
       g_autofree char *shown = g_filename_display_name (file);
 
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("“%s” does not end in .json; choose such a name, or - for standard output"), shown);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” does not end in .json; choose such a name, or “-” for standard output"), shown);
     }
   return FALSE;
 }
@@ -40,23 +40,23 @@ static void
 set_write_error (const char *file, const GError *cause, GError **error)
 {
   g_autofree char *shown = g_filename_display_name (file);
-  const char *sentence = _("“%s” could not be written. Choose another place.");
+  const char *sentence = _ ("“%s” could not be written. Choose another place.");
   FasciaError code = FASCIA_ERROR_FAILED;
 
   if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
-    sentence = _("“%s” could not be written: its folder does not exist. Make the folder or choose another one.");
+    sentence = _ ("“%s” could not be written: its folder does not exist. Make the folder or choose another one.");
   else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
-    sentence = _("“%s” is a folder. Choose another name.");
+    sentence = _ ("“%s” is a folder. Choose another name.");
   else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM))
-    sentence = _("“%s” could not be written: you may not write there. Choose another place.");
+    sentence = _ ("“%s” could not be written: you may not write there. Choose another place.");
   else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ROFS))
     {
-      sentence = _("“%s” could not be written: that disk is read-only. Choose another place.");
+      sentence = _ ("“%s” could not be written: that disk is read-only. Choose another place.");
       code = FASCIA_ERROR_READ_ONLY;
     }
   else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     {
-      sentence = _("“%s” could not be written: the disk is full. Free some space or choose another place.");
+      sentence = _ ("“%s” could not be written: the disk is full. Free some space or choose another place.");
       code = FASCIA_ERROR_NO_SPACE;
     }
   g_set_error (error, FASCIA_ERROR, code, sentence, shown);
@@ -99,7 +99,7 @@ run_export (FasciaCli *self, GError **error)
     {
       g_autofree char *shown = g_filename_display_name (file);
 
-      g_string_append_printf (self->out, _("Exported to %s"), shown);
+      g_string_append_printf (self->out, _ ("Exported to %s"), shown);
       g_string_append_c (self->out, '\n');
     }
   return TRUE;
@@ -110,7 +110,7 @@ const FasciaCliCommand fascia_cli_export = {
   .arguments = "FILE",
   .min_arguments = 1,
   .max_arguments = 1,
-  .summary = N_("Write log, goal and reminders to a JSON file"),
-  .details = N_("FILE ends in .json, or is - for standard output. A file that is there is replaced."),
+  .summary = N_ ("Write log, goal and reminders to a JSON file"),
+  .details = N_ ("FILE ends in .json, or is “-” for standard output. A file that is there is replaced."),
   .run = run_export,
 };

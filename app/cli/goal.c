@@ -67,7 +67,7 @@ const FasciaCliCommand fascia_cli_goal = {
   .name = "goal",
   .arguments = "[N]",
   .max_arguments = 1,
-  .summary = N_("Show or set the goal: how many days a week"),
-  .details = N_("N is 1 to 7. A new goal applies from next Monday, in the first week of use at once."),
+  .summary = N_ ("Show or set the goal: how many days a week"),
+  .details = N_ ("N is 1 to 7. A new goal applies from next Monday, in the first week of use at once."),
   .run = run_goal,
 };

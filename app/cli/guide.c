@@ -58,12 +58,12 @@ sides_in_words (FasciaSides sides)
   switch (sides)
     {
     case FASCIA_SIDES_LEFT_RIGHT:
-      return _("Left and right");
+      return _ ("Left and right");
     case FASCIA_SIDES_BOTH:
-      return _("Both at once");
+      return _ ("Both at once");
     case FASCIA_SIDES_EITHER:
     default:
-      return _("Left and right, or both at once");
+      return _ ("Left and right, or both at once");
     }
 }
 
@@ -73,17 +73,17 @@ dose_in_words (const FasciaTechnique *technique)
 {
   g_autoptr (GString) dose = g_string_new (NULL);
 
-  g_string_append_printf (dose, _("Prepare %u s"), technique->prepare_s);
+  g_string_append_printf (dose, _ ("Prepare %u s"), technique->prepare_s);
   g_string_append (dose, ", ");
-  g_string_append_printf (dose, _("roll %u s"), technique->roll_s);
+  g_string_append_printf (dose, _ ("roll %u s"), technique->roll_s);
   g_string_append (dose, ", ");
-  g_string_append_printf (dose, _("hold %u s"), technique->hold_s);
+  g_string_append_printf (dose, _ ("hold %u s"), technique->hold_s);
   g_string_append (dose, ", ");
   g_string_append_printf (dose, ngettext ("%u set", "%u sets", technique->sets), technique->sets);
   if (technique->sets > 1)
     {
       g_string_append (dose, ", ");
-      g_string_append_printf (dose, _("rest %u s"), technique->rest_s);
+      g_string_append_printf (dose, _ ("rest %u s"), technique->rest_s);
     }
   return g_string_free (g_steal_pointer (&dose), FALSE);
 }
@@ -99,7 +99,7 @@ list_techniques (FasciaCli *self)
   if (self->json)
     fascia_json_begin_list (self->out);
   else
-    fascia_table_add_row (table, _("ID"), _("NAME"), _("LEVEL"), _("AREA"), _("TOOLS"));
+    fascia_table_add_row (table, _ ("ID"), _ ("NAME"), _ ("LEVEL"), _ ("AREA"), _ ("TOOLS"));
 
   for (guint i = 0; i < fascia_catalog_get_n_techniques (catalog); i++)
     {
@@ -176,20 +176,20 @@ show_as_text (FasciaCli *self, const FasciaTechnique *technique)
   g_autofree char *dose = dose_in_words (technique);
 
   g_string_append_printf (out, "%s (%s)\n\n", fascia_text_get (&technique->name, language), technique->id);
-  append_text (out, _("Area"), fascia_wording_area (technique->area));
-  append_text (out, _("Muscles"), fascia_text_get (&technique->muscles, language));
-  append_text (out, _("Tools"), tools);
-  append_text (out, _("Sides"), sides_in_words (technique->sides));
-  append_text (out, _("Level"), fascia_wording_level (technique->level));
-  append_text (out, _("Where"), places);
-  append_text (out, _("Dose per side"), dose);
+  append_text (out, _ ("Area"), fascia_wording_area (technique->area));
+  append_text (out, _ ("Muscles"), fascia_text_get (&technique->muscles, language));
+  append_text (out, _ ("Tools"), tools);
+  append_text (out, _ ("Sides"), sides_in_words (technique->sides));
+  append_text (out, _ ("Level"), fascia_wording_level (technique->level));
+  append_text (out, _ ("Where"), places);
+  append_text (out, _ ("Dose per side"), dose);
   g_string_append_c (out, '\n');
-  append_text (out, _("Start"), fascia_text_get (&technique->start, language));
-  append_text (out, _("Movement"), fascia_text_get (&technique->movement, language));
-  append_text (out, _("Easier"), fascia_text_get (&technique->easier, language));
-  append_text (out, _("Harder"), fascia_text_get (&technique->harder, language));
-  append_text (out, _("Mistakes"), fascia_text_get (&technique->mistakes, language));
-  append_text (out, _("Caution"), fascia_text_get (&technique->caution, language));
+  append_text (out, _ ("Start"), fascia_text_get (&technique->start, language));
+  append_text (out, _ ("Movement"), fascia_text_get (&technique->movement, language));
+  append_text (out, _ ("Easier"), fascia_text_get (&technique->easier, language));
+  append_text (out, _ ("Harder"), fascia_text_get (&technique->harder, language));
+  append_text (out, _ ("Mistakes"), fascia_text_get (&technique->mistakes, language));
+  append_text (out, _ ("Caution"), fascia_text_get (&technique->caution, language));
   g_string_append_c (out, '\n');
   append_text (out, fascia_wording_phase (FASCIA_PHASE_PREPARE), fascia_text_get (&technique->cue_set_up, language));
   append_text (out, fascia_wording_phase (FASCIA_PHASE_ROLL), fascia_text_get (&technique->cue_roll, language));
@@ -197,7 +197,7 @@ show_as_text (FasciaCli *self, const FasciaTechnique *technique)
   if (technique->partner)
     {
       g_string_append_c (out, '\n');
-      g_string_append_printf (out, _("Gentler, without the floor: %s (%s)"),
+      g_string_append_printf (out, _ ("Gentler, without the floor: %s (%s)"),
                               fascia_context_get_technique_name (self->context, technique->partner), technique->partner);
       g_string_append_c (out, '\n');
     }
@@ -232,6 +232,6 @@ const FasciaCliCommand fascia_cli_guide = {
   .name = "guide",
   .arguments = "[ID]",
   .max_arguments = 1,
-  .summary = N_("List the techniques, or explain one"),
+  .summary = N_ ("List the techniques, or explain one"),
   .run = run_guide,
 };

@@ -92,7 +92,7 @@ what_in_words (FasciaCli *self, const FasciaLogEntry *entry)
     for (guint i = 0; i < entry->n_areas; i++)
       g_string_append_printf (what, "%s%s", what->len > 0 ? ", " : "", fascia_wording_area (entry->areas[i]));
   else
-    g_string_append (what, _("By hand"));
+    g_string_append (what, _ ("By hand"));
 
   return fascia_output_ellipsize (what->str, WHAT_WIDTH);
 }
@@ -131,7 +131,7 @@ run_log (FasciaCli *self, GError **error)
     return FALSE;
   if (fascia_day_is_valid (since) && fascia_day_is_valid (until) && fascia_day_difference (since, until) > 0)
     {
-      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("--since is after --until; swap the two dates"));
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--since is after --until; swap the two dates"));
       return FALSE;
     }
 
@@ -151,27 +151,27 @@ run_log (FasciaCli *self, GError **error)
     }
   else if (entries->len > 0)
     {
-      fascia_table_add_row (table, _("DATE"), _("TIME"), _("LENGTH"), _("WHAT"), _("BEFORE"), _("AFTER"), _("UUID"));
+      fascia_table_add_row (table, _ ("DATE"), _ ("TIME"), _ ("LENGTH"), _ ("WHAT"), _ ("BEFORE"), _ ("AFTER"), _ ("UUID"));
       for (guint i = 0; i < entries->len; i++)
         add_as_row (self, table, entries->pdata[i]);
       fascia_table_append_to (table, self->out);
     }
   else if (fascia_day_is_valid (since) || fascia_day_is_valid (until))
-    fascia_output_append_paragraph (self->out, "", 0, _("No sessions in these days."));
+    fascia_output_append_paragraph (self->out, "", 0, _ ("No sessions in these days."));
   else
-    fascia_output_append_paragraph (self->out, "", 0, _("No sessions yet. “fascia routines” lists what to start with; “fascia log add --help” tells how to add one by hand."));
+    fascia_output_append_paragraph (self->out, "", 0, _ ("No sessions yet. “fascia routines” lists what to start with; “fascia log add --help” tells how to add one by hand."));
   return TRUE;
 }
 
 static const FasciaCliOption log_options[] = {
-  { "--since", "YYYY-MM-DD", FALSE, N_("Only sessions from this day on") },
-  { "--until", "YYYY-MM-DD", FALSE, N_("Only sessions up to and with this day") },
+  { "--since", "YYYY-MM-DD", FALSE, N_ ("Only sessions from this day on") },
+  { "--until", "YYYY-MM-DD", FALSE, N_ ("Only sessions up to and with this day") },
 };
 
 const FasciaCliCommand fascia_cli_log = {
   .name = "log",
   .arguments = "",
-  .summary = N_("List the sessions, newest first"),
+  .summary = N_ ("List the sessions, newest first"),
   .options = log_options,
   .n_options = G_N_ELEMENTS (log_options),
   .run = run_log,
@@ -205,7 +205,7 @@ parse_item (FasciaCli *self, const char *text, FasciaManualItem *item, GError **
       item->side_given = TRUE;
       if (!fascia_side_from_string (colon + 1, &item->side))
         {
-          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("There is no side “%s”; write %s:left, %s:right or %s:both"), colon + 1, technique, technique, technique);
+          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("There is no side “%s”; write %s:left, %s:right or %s:both"), colon + 1, technique, technique, technique);
           return FALSE;
         }
     }
@@ -248,18 +248,18 @@ read_areas (FasciaCli *self, FasciaLogEntry *entry, GError **error)
 
           for (guint a = 0; a < FASCIA_N_AREAS; a++)
             g_string_append_printf (areas, "%s%s", a > 0 ? ", " : "", fascia_area_to_string (a));
-          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("There is no area “%s”; the areas are: %s"), text, areas->str);
+          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("There is no area “%s”; the areas are: %s"), text, areas->str);
           return FALSE;
         }
       for (guint a = 0; a < entry->n_areas; a++)
         if (entry->areas[a] == area)
           {
-            g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("The area “%s” is given twice; give it once"), text);
+            g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("The area “%s” is given twice; give it once"), text);
             return FALSE;
           }
       if (entry->n_areas == FASCIA_MAX_AREAS_OF_SESSION)
         {
-          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("A session has at most %d areas; leave some out"), FASCIA_MAX_AREAS_OF_SESSION);
+          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("A session has at most %d areas; leave some out"), FASCIA_MAX_AREAS_OF_SESSION);
           return FALSE;
         }
       entry->areas[entry->n_areas++] = area;
@@ -275,14 +275,14 @@ read_start (FasciaCli *self, FasciaLogEntry *entry, GError **error)
 
   if (!text)
     {
-      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("When did it start? Add --start T, such as --start 2027-03-26T18:00"));
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("When did it start? Add --start T, such as --start 2027-03-26T18:00"));
       return FALSE;
     }
   if (!fascia_cli_get_instant (self, "--start", &entry->started, error))
     return FALSE;
   if (entry->started.utc_us > fascia_clock_utc_us (fascia_context_get_clock (self->context)))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("--start %s is in the future; only what was done can be logged"), text);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--start %s is in the future; only what was done can be logged"), text);
       return FALSE;
     }
 
@@ -296,7 +296,7 @@ read_minutes (FasciaCli *self, int *minutes, GError **error)
 {
   if (!fascia_cli_get_option (self, "--minutes"))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("How long was it? Add --minutes N, from 1 to %d"), MAX_MINUTES);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("How long was it? Add --minutes N, from 1 to %d"), MAX_MINUTES);
       return FALSE;
     }
   return fascia_cli_get_number (self, "--minutes", 1, MAX_MINUTES, minutes, error);
@@ -309,7 +309,7 @@ read_context (FasciaCli *self, FasciaLogEntry *entry, GError **error)
 
   if (!text || fascia_occasion_from_string (text, &entry->occasion))
     return TRUE;
-  g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("--context takes %s, %s or %s, not “%s”"),
+  g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--context takes %s, %s or %s, not “%s”"),
                fascia_occasion_to_string (FASCIA_OCCASION_WARM_UP),
                fascia_occasion_to_string (FASCIA_OCCASION_RECOVERY),
                fascia_occasion_to_string (FASCIA_OCCASION_EVERYDAY), text);
@@ -325,7 +325,7 @@ read_note (FasciaCli *self, FasciaLogEntry *entry, GError **error)
     return TRUE;
   if (g_utf8_strlen (text, -1) > FASCIA_MAX_NOTE_CHARACTERS)
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("--note takes at most %d characters; shorten it"), FASCIA_MAX_NOTE_CHARACTERS);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--note takes at most %d characters; shorten it"), FASCIA_MAX_NOTE_CHARACTERS);
       return FALSE;
     }
   entry->note = g_strdup (text);
@@ -359,7 +359,7 @@ run_log_add (FasciaCli *self, GError **error)
     return FALSE;
 
   if (overlaps)
-    fascia_cli_remark (_("It overlaps another session. Both are kept; “fascia log delete” removes one."));
+    fascia_cli_remark (_ ("It overlaps another session. Both are kept; “fascia log delete” removes one."));
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -375,22 +375,22 @@ run_log_add (FasciaCli *self, GError **error)
 }
 
 static const FasciaCliOption log_add_options[] = {
-  { "--start", "T", FALSE, N_("When it started, such as 2027-03-26T18:00") },
-  { "--minutes", "N", FALSE, N_("How long it took, 1 to 1440 minutes") },
-  { "--technique", "ID[:SIDE]", TRUE, N_("What was rolled; may be repeated. SIDE is left, right or both") },
-  { "--area", "AREA", TRUE, N_("Where it was felt; up to three times") },
-  { "--before", "N", FALSE, N_("Discomfort before, 0 to 10") },
-  { "--after", "N", FALSE, N_("Discomfort after, 0 to 10") },
-  { "--pressure", "N", FALSE, N_("The strongest pressure, 0 to 10") },
-  { "--context", "CONTEXT", FALSE, N_("What it was for: warm-up, recovery or everyday") },
-  { "--note", "TEXT", FALSE, N_("A note of up to 500 characters") },
+  { "--start", "T", FALSE, N_ ("When it started, such as 2027-03-26T18:00") },
+  { "--minutes", "N", FALSE, N_ ("How long it took, 1 to 1440 minutes") },
+  { "--technique", "ID[:SIDE]", TRUE, N_ ("What was rolled; may be repeated. SIDE is left, right or both") },
+  { "--area", "AREA", TRUE, N_ ("Where it was felt; up to three times") },
+  { "--before", "N", FALSE, N_ ("Discomfort before, 0 to 10") },
+  { "--after", "N", FALSE, N_ ("Discomfort after, 0 to 10") },
+  { "--pressure", "N", FALSE, N_ ("The strongest pressure, 0 to 10") },
+  { "--context", "CONTEXT", FALSE, N_ ("What it was for: warm-up, recovery or everyday") },
+  { "--note", "TEXT", FALSE, N_ ("A note of up to 500 characters") },
 };
 
 const FasciaCliCommand fascia_cli_log_add = {
   .name = "log add",
   .arguments = "--start T --minutes N",
-  .summary = N_("Log a session by hand; prints its UUID"),
-  .details = N_("T is a local time (2027-03-26T18:00), or one with an offset (2027-03-26T18:00+01:00), a zone ([Europe/Copenhagen]) or both behind it.\nThe minutes are shared equally by the techniques. Without a side, both sides were rolled."),
+  .summary = N_ ("Log a session by hand; prints its UUID"),
+  .details = N_ ("T is a local time (2027-03-26T18:00), or one with an offset (2027-03-26T18:00+01:00), a zone ([Europe/Copenhagen]) or both behind it.\nThe minutes are shared equally by the techniques. Without a side, both sides were rolled."),
   .options = log_add_options,
   .n_options = G_N_ELEMENTS (log_add_options),
   .run = run_log_add,
@@ -408,7 +408,7 @@ change_session (FasciaCli *self, SessionFunc change, const char *said, GError **
 
   if (!g_uuid_string_is_valid (uuid))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _("There is no session “%s”. “fascia log” lists the sessions with their UUIDs."), uuid);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _ ("There is no session “%s”. “fascia log” lists the sessions with their UUIDs."), uuid);
       return FALSE;
     }
   diary = fascia_context_get_diary (self->context, error);
@@ -417,20 +417,23 @@ change_session (FasciaCli *self, SessionFunc change, const char *said, GError **
   if (self->json)
     fascia_json_append_ok (self->out);
   else
-    g_string_append_printf (self->out, said, uuid);
+    {
+      g_string_append_printf (self->out, said, uuid);
+      g_string_append_c (self->out, '\n');
+    }
   return TRUE;
 }
 
 static gboolean
 run_log_delete (FasciaCli *self, GError **error)
 {
-  return change_session (self, fascia_diary_delete_session, _("Moved to the trash. “fascia log restore %s” brings it back.\n"), error);
+  return change_session (self, fascia_diary_delete_session, _ ("Moved to the trash. “fascia log restore %s” brings it back."), error);
 }
 
 static gboolean
 run_log_restore (FasciaCli *self, GError **error)
 {
-  return change_session (self, fascia_diary_restore_session, _("The session %s is back in the log.\n"), error);
+  return change_session (self, fascia_diary_restore_session, _ ("The session %s is back in the log."), error);
 }
 
 const FasciaCliCommand fascia_cli_log_delete = {
@@ -438,7 +441,7 @@ const FasciaCliCommand fascia_cli_log_delete = {
   .arguments = "UUID",
   .min_arguments = 1,
   .max_arguments = 1,
-  .summary = N_("Move a session to the trash"),
+  .summary = N_ ("Move a session to the trash"),
   .run = run_log_delete,
 };
 
@@ -447,6 +450,6 @@ const FasciaCliCommand fascia_cli_log_restore = {
   .arguments = "UUID",
   .min_arguments = 1,
   .max_arguments = 1,
-  .summary = N_("Bring a session back from the trash"),
+  .summary = N_ ("Bring a session back from the trash"),
   .run = run_log_restore,
 };

@@ -289,8 +289,8 @@ fascia_output_write (const GString *out, GError **error)
         {
           g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_FAILED,
                                errno == ENOSPC
-                                   ? _("The answer could not be written to standard output: no space is left.")
-                                   : _("The answer could not be written to standard output."));
+                                   ? _ ("The answer could not be written to standard output: no space is left.")
+                                   : _ ("The answer could not be written to standard output."));
           return FALSE;
         }
       done += n;

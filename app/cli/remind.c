@@ -15,7 +15,7 @@
 const FasciaCliCommand fascia_cli_remind = {
   .name = "remind",
   .arguments = "",
-  .summary = N_("Reminders: rules, and what comes next"),
+  .summary = N_ ("Reminders: rules, and what comes next"),
 };
 
 /* Makes the desktop follow; that it cannot is no failure of the command. */
@@ -39,22 +39,22 @@ read_rule (FasciaCli *self, FasciaRule *rule, GError **error)
 
   if (fascia_cli_get_option (self, "--when-needed") || fascia_cli_get_option (self, "--slack"))
     {
-      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("Reminders “when needed” are not available in this version; choose days: --days mon,wed,fri"));
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("Reminders “when needed” are not available in this version; choose days: --days mon,wed,fri"));
       return FALSE;
     }
   if (!days || !time)
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("%s is missing; write for example: fascia remind add --days mon,wed,fri --time 18:00"), days ? "--time" : "--days");
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("%s is missing; write for example: fascia remind add --days mon,wed,fri --time 18:00"), days ? "--time" : "--days");
       return FALSE;
     }
   if (!fascia_weekdays_from_string (days, &rule->weekdays, NULL))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("--days takes mon, tue, wed, thu, fri, sat and sun, each once with commas between, not “%s”"), days);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--days takes mon, tue, wed, thu, fri, sat and sun, each once with commas between, not “%s”"), days);
       return FALSE;
     }
   if (!fascia_minute_of_day_from_string (time, &rule->minute_of_day, NULL))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _("--time takes a time from 00:00 to 23:59, not “%s”"), time);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--time takes a time from 00:00 to 23:59, not “%s”"), time);
       return FALSE;
     }
   rule->kind = FASCIA_RULE_ON_DAYS;
@@ -93,17 +93,17 @@ run_remind_add (FasciaCli *self, GError **error)
 }
 
 static const FasciaCliOption add_options[] = {
-  { "--days", "DAYS", FALSE, N_("Weekdays with commas between: mon,tue,wed,thu,fri,sat,sun") },
-  { "--time", "HH:MM", FALSE, N_("Time of day, 00:00 to 23:59") },
-  { "--even-if-met", NULL, FALSE, N_("Also when the goal is met or today is done") },
-  { "--when-needed", NULL, FALSE, N_("Not available in this version") },
-  { "--slack", "N", FALSE, N_("Not available in this version") },
+  { "--days", "DAYS", FALSE, N_ ("Weekdays with commas between: mon,tue,wed,thu,fri,sat,sun") },
+  { "--time", "HH:MM", FALSE, N_ ("Time of day, 00:00 to 23:59") },
+  { "--even-if-met", NULL, FALSE, N_ ("Also when the goal is met or today is done") },
+  { "--when-needed", NULL, FALSE, N_ ("Not available in this version") },
+  { "--slack", "N", FALSE, N_ ("Not available in this version") },
 };
 
 const FasciaCliCommand fascia_cli_remind_add = {
   .name = "remind add",
   .arguments = "--days DAYS --time HH:MM",
-  .summary = N_("Add a rule and switch reminders on; prints its UUID"),
+  .summary = N_ ("Add a rule and switch reminders on; prints its UUID"),
   .options = add_options,
   .n_options = G_N_ELEMENTS (add_options),
   .run = run_remind_add,
@@ -160,12 +160,12 @@ run_remind_list (FasciaCli *self, GError **error)
       fascia_json_end_list (self->out);
     }
   else if (rules->len == 0)
-    fascia_output_append_paragraph (self->out, "", 0, _("No reminders are set up. Add one: fascia remind add --days mon,wed,fri --time 18:00"));
+    fascia_output_append_paragraph (self->out, "", 0, _ ("No reminders are set up. Add one: fascia remind add --days mon,wed,fri --time 18:00"));
   else
     {
       g_autoptr (FasciaTable) table = fascia_table_new (3, 0);
 
-      fascia_table_add_row (table, _("REMINDER"), _("STATE"), _("UUID"));
+      fascia_table_add_row (table, _ ("REMINDER"), _ ("STATE"), _ ("UUID"));
       for (guint i = 0; i < rules->len; i++)
         {
           const FasciaRule *rule = rules->pdata[i];
@@ -179,7 +179,7 @@ run_remind_list (FasciaCli *self, GError **error)
         }
       fascia_table_append_to (table, self->out);
       if (!on)
-        g_string_append_printf (self->out, "\n%s\n", _("Reminders are switched off; adding a rule switches them on."));
+        g_string_append_printf (self->out, "\n%s\n", _ ("Reminders are switched off; adding a rule switches them on."));
     }
   return TRUE;
 }
@@ -187,7 +187,7 @@ run_remind_list (FasciaCli *self, GError **error)
 const FasciaCliCommand fascia_cli_remind_list = {
   .name = "remind list",
   .arguments = "",
-  .summary = N_("List the rules"),
+  .summary = N_ ("List the rules"),
   .run = run_remind_list,
 };
 
@@ -199,7 +199,7 @@ run_remind_remove (FasciaCli *self, GError **error)
 
   if (!g_uuid_string_is_valid (uuid))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _("There is no reminder rule “%s”. “fascia remind list” lists the rules with their UUIDs."), uuid);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _ ("There is no reminder rule “%s”. “fascia remind list” lists the rules with their UUIDs."), uuid);
       return FALSE;
     }
   diary = fascia_context_get_diary (self->context, error);
@@ -210,7 +210,7 @@ run_remind_remove (FasciaCli *self, GError **error)
   if (self->json)
     fascia_json_append_ok (self->out);
   else
-    g_string_append_printf (self->out, "%s\n", _("The reminder rule is removed."));
+    g_string_append_printf (self->out, "%s\n", _ ("The reminder rule is removed."));
   return TRUE;
 }
 
@@ -219,7 +219,7 @@ const FasciaCliCommand fascia_cli_remind_remove = {
   .arguments = "UUID",
   .min_arguments = 1,
   .max_arguments = 1,
-  .summary = N_("Remove a rule"),
+  .summary = N_ ("Remove a rule"),
   .run = run_remind_remove,
 };
 
@@ -295,11 +295,11 @@ next_as_text (FasciaCli *self, const FasciaInstant *now, GPtrArray *next, GPtrAr
       g_autofree char *none = fascia_wording_next_reminder (NULL, now->utc_us, zone);
 
       g_string_append_printf (self->out, "%s %s\n", none,
-                              on ? _("“fascia remind list” shows the rules.") : _("Reminders are switched off."));
+                              on ? _ ("“fascia remind list” shows the rules.") : _ ("Reminders are switched off."));
     }
   if (silent->len > 0)
     {
-      g_string_append_printf (self->out, "\n%s\n", _("Silent until then:"));
+      g_string_append_printf (self->out, "\n%s\n", _ ("Silent until then:"));
       append_reminders (self->out, silent, today, zone);
     }
   return TRUE;
@@ -336,14 +336,14 @@ run_remind_next (FasciaCli *self, GError **error)
 }
 
 static const FasciaCliOption next_options[] = {
-  { "--count", "N", FALSE, N_("How many, 1 to 100; 5 when not given") },
-  { "--now", "T", FALSE, N_("As if it were T, such as 2027-03-26T12:00[Europe/Copenhagen]") },
+  { "--count", "N", FALSE, N_ ("How many, 1 to 100; 5 when not given") },
+  { "--now", "T", FALSE, N_ ("As if it were T, such as 2027-03-26T12:00[Europe/Copenhagen]") },
 };
 
 const FasciaCliCommand fascia_cli_remind_next = {
   .name = "remind next",
   .arguments = "",
-  .summary = N_("Show the coming reminders, each with its reason"),
+  .summary = N_ ("Show the coming reminders, each with its reason"),
   .options = next_options,
   .n_options = G_N_ELEMENTS (next_options),
   .run = run_remind_next,

@@ -18,7 +18,7 @@ list_routines (FasciaCli *self)
   if (self->json)
     fascia_json_begin_list (self->out);
   else
-    fascia_table_add_row (table, _("ID"), _("NAME"), _("TIME"), _("FOR"), _("TOOLS"));
+    fascia_table_add_row (table, _ ("ID"), _ ("NAME"), _ ("TIME"), _ ("FOR"), _ ("TOOLS"));
 
   for (guint i = 0; i < fascia_catalog_get_n_routines (catalog); i++)
     {
@@ -103,7 +103,7 @@ show_as_text (FasciaCli *self, const FasciaPlan *plan)
     fascia_output_append_paragraph (self->out, "", 0, about);
   g_string_append_c (self->out, '\n');
 
-  fascia_table_add_row (table, _("START"), _("LENGTH"), _("PHASE"), _("SIDE"), _("TECHNIQUE"));
+  fascia_table_add_row (table, _ ("START"), _ ("LENGTH"), _ ("PHASE"), _ ("SIDE"), _ ("TECHNIQUE"));
   for (guint i = 0; i < plan->n_phases; i++)
     {
       const FasciaPhase *phase = &plan->phases[i];
@@ -149,6 +149,6 @@ const FasciaCliCommand fascia_cli_routines = {
   .name = "routines",
   .arguments = "[ID]",
   .max_arguments = 1,
-  .summary = N_("List the routines, or show the plan of one"),
+  .summary = N_ ("List the routines, or show the plan of one"),
   .run = run_routines,
 };

@@ -17,7 +17,7 @@ const FasciaCliCommand fascia_cli_start = {
   .arguments = "ROUTINE",
   .min_arguments = 1,
   .max_arguments = 1,
-  .summary = N_("Open the window with a routine ready to start"),
-  .details = N_("ROUTINE is an id from “fascia routines”, or “technique:ID” for one technique of “fascia guide”."),
+  .summary = N_ ("Open the window with a routine ready to start"),
+  .details = N_ ("ROUTINE is an id from “fascia routines”, or “technique:ID” for one technique of “fascia guide”."),
   .run = run_start,
 };
