@@ -7,7 +7,7 @@ import tempfile
 
 from check import files, main, need, pathlib, run, subprocess
 
-MARKED = re.compile(r"\b(_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dcgettext|g_dpgettext2) \(|translatable=\"(yes|true)\"")
+MARKED = re.compile(r"\b(_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dcgettext|g_dpgettext2) ?\(|translatable=\"(yes|true)\"")
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "g_dcgettext:2", "g_dngettext:2,3", "g_dpgettext2:2c,3")
 
 

@@ -27,6 +27,7 @@ struct _FasciaClock {
   gint64 (*real_delay_us) (FasciaClock *self, gint64 delay_us);
 };
 
+/* What the interface above says, asked of @self. */
 gint64 fascia_clock_utc_us (FasciaClock *self);
 gint64 fascia_clock_monotonic_us (FasciaClock *self);
 gint64 fascia_clock_boottime_us (FasciaClock *self);

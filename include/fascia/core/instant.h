@@ -20,6 +20,7 @@ typedef struct {
   char *zone;
 } FasciaInstant;
 
+/* Frees what @instant holds, not @instant itself. */
 void fascia_instant_clear (FasciaInstant *instant);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FasciaInstant, fascia_instant_clear)
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* When to remind, and why. Pure: everything it knows is in FasciaScheduleInput. */
 
+/* The two kinds of rule; stored and exported by name. */
 typedef enum {
   FASCIA_RULE_ON_DAYS,
   FASCIA_RULE_WHEN_NEEDED,
@@ -72,6 +73,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaReminderState, fascia_reminder_state_free)
 /* (transfer full): "UUID 2027-03-26 18:00": one slot, whatever the zone or clock does. */
 char *fascia_slot_key (const char *rule, FasciaDay day, guint minute_of_day);
 
+/* Where a reminder comes from. */
 typedef enum {
   FASCIA_REMINDER_RULE,
   FASCIA_REMINDER_SNOOZE,

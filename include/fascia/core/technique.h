@@ -39,6 +39,7 @@ typedef struct {
   char **sections; /* article slugs, NULL-terminated */
 } FasciaTechnique;
 
+/* (nullable) */
 void fascia_technique_free (FasciaTechnique *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaTechnique, fascia_technique_free)
 

@@ -78,6 +78,7 @@ typedef enum {
 const char *fascia_sides_to_string (FasciaSides sides);
 gboolean fascia_sides_from_string (const char *text, FasciaSides *sides);
 
+/* The phases of a plan; only roll and hold are active time. */
 typedef enum {
   FASCIA_PHASE_PREPARE,
   FASCIA_PHASE_ROLL,
@@ -149,6 +150,7 @@ typedef enum {
 const char *fascia_occasion_to_string (FasciaOccasion occasion); /* (nullable) */
 gboolean fascia_occasion_from_string (const char *text, FasciaOccasion *occasion);
 
+/* How a session came into the log. */
 typedef enum {
   FASCIA_SOURCE_TIMER,
   FASCIA_SOURCE_MANUAL,

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 #define FASCIA_TYPE_PLAYER (fascia_player_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaPlayer, fascia_player, FASCIA, PLAYER, GObject)
 
+/* (transfer full): a player with nothing prepared; keeps a reference to @context. */
 FasciaPlayer *fascia_player_new (FasciaContext *context);
 
 /* Makes @routine ready to start. %FALSE (%FASCIA_ERROR_BUSY) when a session is

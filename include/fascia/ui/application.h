@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define FASCIA_TYPE_APPLICATION (fascia_application_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaApplication, fascia_application, FASCIA, APPLICATION, AdwApplication)
 
+/* (transfer full): keeps a reference to @context. */
 FasciaApplication *fascia_application_new (FasciaContext *context);
 
 G_END_DECLS
