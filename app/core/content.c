@@ -3,38 +3,52 @@
 
 #include <string.h>
 
-/* A line of the file: a group's heading (no key) or a key. */
+/* A line of the file: a group's heading (its key is "") or a key with its value. */
 typedef struct {
-  char *group;
-  char *key; /* (nullable) */
+  const char *group;
+  const char *key;
+  const char *value;
   gboolean read;
 } Line;
 
-/* Reads one file. The first thing that is wrong is kept in @error and every
- * later complaint is dropped, so that parsers read straight through their keys
- * and ask once, at the end, whether all went well. */
+/* Reads one file. It is read here and not by GKeyFile, whose format it has,
+ * because that one lets a later line of the same name win in silence.
+ *
+ * The first thing that is wrong is kept in @error and every later complaint is
+ * dropped, so that parsers read straight through their keys and ask once, at the
+ * end, whether all went well. */
 typedef struct {
   const char *id;
-  GKeyFile *file;
-  GPtrArray *lines;     /* element-type Line, in the order of the file */
-  GHashTable *by_place; /* "group\nkey" → its Line */
+  char *text;         /* a copy, cut up into the strings of the lines */
+  GPtrArray *lines;   /* element-type Line, in the order of the file */
+  GHashTable *places; /* the same lines, to be found by group and key */
   GError *error;
 } Reader;
 
-static void
-line_free (Line *self)
+static guint
+line_hash (gconstpointer line)
 {
-  g_free (self->group);
-  g_free (self->key);
-  g_free (self);
+  const Line *self = line;
+
+  return g_str_hash (self->group) * 33 + g_str_hash (self->key);
+}
+
+static gboolean
+line_equal (gconstpointer a,
+            gconstpointer b)
+{
+  const Line *self = a;
+  const Line *other = b;
+
+  return g_str_equal (self->group, other->group) && g_str_equal (self->key, other->key);
 }
 
 static void
 reader_clear (Reader *self)
 {
-  g_clear_pointer (&self->file, g_key_file_unref);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->places, g_hash_table_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
-  g_clear_pointer (&self->by_place, g_hash_table_unref);
   g_clear_error (&self->error);
 }
 
@@ -56,6 +70,7 @@ refuse (Reader *self,
         ...)
 {
   g_autoptr (GString) message = NULL;
+  g_autofree char *valid = NULL;
   va_list arguments;
 
   if (self->error != NULL)
@@ -65,88 +80,120 @@ refuse (Reader *self,
   g_string_append_printf (message, "%s.ini", self->id);
   if (group != NULL)
     g_string_append_printf (message, ", group [%s]", group);
-  if (key != NULL)
+  if (key != NULL && key[0] != '\0')
     g_string_append_printf (message, ", key “%s”", key);
   g_string_append (message, ": ");
   va_start (arguments, complaint);
   g_string_append_vprintf (message, complaint, arguments);
   va_end (arguments);
 
-  self->error = g_error_new_literal (FASCIA_ERROR, FASCIA_ERROR_CONTENT, message->str);
+  /* It may quote the very bytes that are wrong. */
+  valid = g_utf8_make_valid (message->str, message->len);
+  self->error = g_error_new_literal (FASCIA_ERROR, FASCIA_ERROR_CONTENT, valid);
 }
 
-static char *
-place_of (const char *group,
-          const char *key)
+static Line *
+find_line (Reader *self,
+           const char *group,
+           const char *key)
 {
-  return g_strconcat (group, "\n", key, NULL);
+  const Line wanted = { .group = group, .key = key };
+
+  return g_hash_table_lookup (self->places, &wanted);
 }
 
 static void
 add_line (Reader *self,
           const char *group,
-          const char *key)
+          const char *key,
+          const char *value)
 {
-  g_autofree char *place = place_of (group, key);
   Line *line;
 
-  if (g_hash_table_contains (self->by_place, place))
+  if (find_line (self, group, key) != NULL)
     {
       refuse (self, group, key, "it occurs twice; keep one of them.");
       return;
     }
 
   line = g_new0 (Line, 1);
-  line->group = g_strdup (group);
-  line->key = g_strdup (key);
+  line->group = group;
+  line->key = key;
+  line->value = value;
   g_ptr_array_add (self->lines, line);
-  g_hash_table_insert (self->by_place, g_steal_pointer (&place), line);
+  g_hash_table_add (self->places, line);
 }
 
-/* GKeyFile lets a later key or group of the same name win in silence and stops
- * at bytes that are not UTF-8 without saying where, so the lines are looked
- * through once before it. What is no group and no key is left for it to refuse. */
+/* Takes in one @line after @group (nullable). Returns: (nullable): the group that
+ * the next line is in. */
+static const char *
+read_line (Reader *self,
+           const char *group,
+           char *line)
+{
+  gsize length = strlen (line);
+  char *equals = strchr (line, '=');
+
+  if (line[0] == '\0' || line[0] == '#')
+    return group;
+
+  if (line[0] == '[' && line[length - 1] == ']')
+    {
+      line[length - 1] = '\0';
+      add_line (self, line + 1, "", "");
+      return line + 1;
+    }
+
+  if (group == NULL)
+    {
+      refuse (self, NULL, NULL, "“%s” stands before the first group; move it into one.", line);
+    }
+  else if (equals == NULL || equals == line)
+    {
+      refuse (self, group, NULL, "“%s” is no group, key or note; correct it.", line);
+    }
+  else
+    {
+      *equals = '\0';
+      add_line (self, group, g_strchomp (line), g_strchug (equals + 1));
+    }
+
+  return group;
+}
+
 static void
-scan_lines (Reader *self,
-            const char *text,
+refuse_bytes (Reader *self,
+              const char *group,
+              char *line)
+{
+  char *equals = strchr (line, '=');
+
+  if (equals != NULL)
+    *equals = '\0';
+  refuse (self, group, equals != NULL ? g_strstrip (line) : NULL,
+          "it is not written in UTF-8; save the file with that encoding.");
+}
+
+static void
+read_lines (Reader *self,
             gsize length)
 {
-  g_autofree char *group = NULL;
-  gsize at = 0;
+  const char *end = self->text + length;
+  const char *group = NULL;
+  char *next;
 
-  while (at < length && self->error == NULL)
+  for (char *line = self->text; line < end && self->error == NULL; line = next + 1)
     {
-      const char *end = memchr (text + at, '\n', length - at);
-      gsize line_length = end != NULL ? (gsize)(end - (text + at)) : length - at;
-      gboolean valid = g_utf8_validate_len (text + at, line_length, NULL);
-      g_autofree char *line = g_utf8_make_valid (text + at, line_length);
-      char *equals;
+      next = memchr (line, '\n', end - line);
+      if (next == NULL)
+        next = self->text + length;
+      *next = '\0';
 
-      at += line_length + 1;
-      g_strstrip (line);
-      equals = strchr (line, '=');
-      if (line[0] == '[' && strchr (line, ']') != NULL)
-        {
-          g_free (group);
-          group = g_strndup (line + 1, strcspn (line + 1, "]"));
-          if (valid)
-            add_line (self, group, NULL);
-        }
-      else if (line[0] != '#' && equals != NULL && group != NULL)
-        {
-          *equals = '\0';
-          g_strchomp (line);
-          if (valid)
-            add_line (self, group, line);
-        }
+      /* A zero byte inside is not valid either. */
+      if (g_utf8_validate_len (line, next - line, NULL))
+        group = read_line (self, group, g_strstrip (line));
       else
-        {
-          equals = NULL;
-        }
-
-      if (!valid)
-        refuse (self, group, equals != NULL ? line : NULL,
-                "it is not written in UTF-8; save the file with that encoding.");
+        refuse_bytes (self, group, line);
     }
 }
 
@@ -156,30 +203,14 @@ reader_init (Reader *self,
              const char *text,
              gsize length)
 {
-  g_autoptr (GError) error = NULL;
-
   self->id = id;
-  self->file = g_key_file_new ();
-  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)line_free);
-  self->by_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->text = g_malloc (length + 1);
+  memcpy (self->text, text, length);
+  self->lines = g_ptr_array_new_with_free_func (g_free);
+  self->places = g_hash_table_new (line_hash, line_equal);
   self->error = NULL;
 
-  scan_lines (self, text, length);
-  if (self->error == NULL &&
-      !g_key_file_load_from_data (self->file, text, length, G_KEY_FILE_KEEP_TRANSLATIONS, &error))
-    refuse (self, NULL, NULL, "it cannot be read; correct it. (%s)", error->message);
-}
-
-static void
-mark_read (Reader *self,
-           const char *group,
-           const char *key)
-{
-  g_autofree char *place = place_of (group, key);
-  Line *line = g_hash_table_lookup (self->by_place, place);
-
-  if (line != NULL)
-    line->read = TRUE;
+  read_lines (self, length);
 }
 
 static void
@@ -199,30 +230,32 @@ has_key (Reader *self,
          const char *group,
          const char *key)
 {
-  return g_key_file_has_key (self->file, group, key, NULL);
+  return find_line (self, group, key) != NULL;
 }
 
-/* (transfer full) (nullable): the value as written; it must be there. */
-static char *
+/* (transfer none) (nullable): the value as written; it must be there. */
+static const char *
 read_value (Reader *self,
             const char *group,
             const char *key)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *value = NULL;
+  Line *heading = find_line (self, group, "");
+  Line *line = find_line (self, group, key);
 
-  mark_read (self, group, NULL);
-  mark_read (self, group, key);
-  value = g_key_file_get_string (self->file, group, key, &error);
-  if (g_error_matches (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND) ||
-      g_error_matches (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND))
-    refuse (self, group, key, "it is missing; add it.");
-  else if (error != NULL)
-    refuse (self, group, key, "a backslash stands before something that needs none; remove it.");
-  else if (value[0] == '\0')
+  if (line == NULL)
+    {
+      refuse (self, group, key, "it is missing; add it.");
+      return NULL;
+    }
+
+  heading->read = TRUE;
+  line->read = TRUE;
+  if (line->value[0] == '\0')
     refuse (self, group, key, "it is empty; write something.");
+  else if (strchr (line->value, '\\') != NULL)
+    refuse (self, group, key, "there is a backslash in it, which means nothing here; remove it.");
   else
-    return g_steal_pointer (&value);
+    return line->value;
 
   return NULL;
 }
@@ -268,16 +301,15 @@ read_text (Reader *self,
            FasciaText *text)
 {
   g_autofree char *danish_key = g_strconcat (key, "[da]", NULL);
-  FasciaText read = { { NULL } };
+  const char *english = read_value (self, group, key);
+  const char *danish = read_value (self, group, danish_key);
 
-  read.in[FASCIA_LANGUAGE_EN] = read_value (self, group, key);
-  read.in[FASCIA_LANGUAGE_DA] = read_value (self, group, danish_key);
-  if (read.in[FASCIA_LANGUAGE_EN] != NULL && read.in[FASCIA_LANGUAGE_DA] != NULL &&
-      !have_same_numbers (read.in[FASCIA_LANGUAGE_EN], read.in[FASCIA_LANGUAGE_DA]))
+  if (english != NULL && danish != NULL && !have_same_numbers (english, danish))
     refuse (self, group, danish_key, "its numbers are not those of the English text; make them agree.");
 
   fascia_text_clear (text);
-  *text = read;
+  text->in[FASCIA_LANGUAGE_EN] = g_strdup (english);
+  text->in[FASCIA_LANGUAGE_DA] = g_strdup (danish);
 }
 
 /* A text that may be left out, but not in one language only. */
@@ -300,7 +332,7 @@ read_number (Reader *self,
              guint min,
              guint max)
 {
-  g_autofree char *value = read_value (self, group, key);
+  const char *value = read_value (self, group, key);
   guint64 number = 0;
 
   if (value != NULL && !g_ascii_string_to_unsigned (value, 10, min, max, &number, NULL))
@@ -328,7 +360,7 @@ read_words (Reader *self,
             const char *group,
             const char *key)
 {
-  g_autofree char *value = read_value (self, group, key);
+  const char *value = read_value (self, group, key);
   g_auto (GStrv) words = g_strsplit (value != NULL ? value : "", ";", -1);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -363,16 +395,17 @@ is_slug (const char *word)
   return after_letter;
 }
 
-static char *
+/* (transfer none) (nullable) */
+static const char *
 read_slug (Reader *self,
            const char *group,
            const char *key)
 {
-  g_autofree char *word = read_value (self, group, key);
+  const char *word = read_value (self, group, key);
 
   expect_word (self, group, key, word, word != NULL && is_slug (word));
 
-  return g_steal_pointer (&word);
+  return word;
 }
 
 static GStrv
@@ -459,8 +492,8 @@ fascia_content_parse_technique (const char *id,
 {
   g_autoptr (FasciaTechnique) self = NULL;
   g_auto (Reader) reader = { NULL };
-  g_autofree char *area = NULL;
-  g_autofree char *sides = NULL;
+  const char *area;
+  const char *sides;
   Dose dose;
 
   g_return_val_if_fail (id != NULL, NULL);
@@ -483,7 +516,7 @@ fascia_content_parse_technique (const char *id,
   self->level = read_number (&reader, "technique", "level", 1, 3);
   read_places (&reader, self);
   if (has_key (&reader, "technique", "partner"))
-    self->partner = read_slug (&reader, "technique", "partner");
+    self->partner = g_strdup (read_slug (&reader, "technique", "partner"));
   self->sections = read_sections (&reader, "technique");
 
   dose = read_dose (&reader, "dose");
@@ -545,8 +578,8 @@ read_item (Reader *self,
            const char *group,
            FasciaRoutine *routine)
 {
-  g_autofree char *technique = read_slug (self, group, "technique");
-  g_autofree char *sides = read_value (self, group, "sides");
+  const char *technique = read_slug (self, group, "technique");
+  const char *sides = read_value (self, group, "sides");
   FasciaRoutineItem *item;
   Dose dose;
 
@@ -557,7 +590,7 @@ read_item (Reader *self,
                fascia_sides_from_string (sides, &item->sides) && item->sides != FASCIA_SIDES_EITHER);
   if (has_key (self, group, "tool"))
     {
-      g_autofree char *tool = read_value (self, group, "tool");
+      const char *tool = read_value (self, group, "tool");
 
       expect_word (self, group, "tool", tool, fascia_tool_from_string (tool, &item->tool));
     }
@@ -606,7 +639,7 @@ fascia_content_parse_routine (const char *id,
     {
       g_autofree char *group = g_strdup_printf ("item %u", ++n_items);
 
-      if (!g_key_file_has_group (reader.file, group) && n_items > 1)
+      if (n_items > 1 && !has_key (&reader, group, ""))
         break;
       read_item (&reader, group, self);
   } while (reader.error == NULL);
