@@ -47,15 +47,24 @@ first_from (const FasciaDay *days, guint n_days, FasciaDay day)
 }
 
 guint
-fascia_goal_count_week (const FasciaDay *counted_days, guint n_days, FasciaDay week_start)
+fascia_goal_count_days (const FasciaDay *counted_days, guint n_days, FasciaDay first, FasciaDay last)
 {
-  guint first, end;
+  guint start, end;
 
   g_return_val_if_fail (counted_days != NULL || n_days == 0, 0);
+  g_return_val_if_fail (fascia_day_is_valid (first), 0);
+  g_return_val_if_fail (fascia_day_is_valid (last), 0);
+
+  start = first_from (counted_days, n_days, first);
+  for (end = start; end < n_days && fascia_day_difference (counted_days[end], last) <= 0; end++)
+    continue;
+  return end - start;
+}
+
+guint
+fascia_goal_count_week (const FasciaDay *counted_days, guint n_days, FasciaDay week_start)
+{
   g_return_val_if_fail (fascia_day_is_valid (week_start), 0);
 
-  first = first_from (counted_days, n_days, week_start);
-  for (end = first; end < n_days && fascia_day_difference (counted_days[end], week_start) < 7; end++)
-    continue;
-  return end - first;
+  return fascia_goal_count_days (counted_days, n_days, week_start, fascia_day_add (week_start, 6));
 }

@@ -25,7 +25,10 @@ guint fascia_goal_in_week (const FasciaGoal *goals, guint n_goals, FasciaDay wee
  * Monday. */
 FasciaDay fascia_goal_applies_from (FasciaDay today, FasciaDay first_use);
 
-/* How many of the @n_days sorted @counted_days lie in the week of @week_start. */
+/* How many of the @n_days sorted @counted_days lie in @first to @last, both included. */
+guint fascia_goal_count_days (const FasciaDay *counted_days, guint n_days, FasciaDay first, FasciaDay last);
+
+/* The same for the week that begins on @week_start. */
 guint fascia_goal_count_week (const FasciaDay *counted_days, guint n_days, FasciaDay week_start);
 
 G_END_DECLS

@@ -38,10 +38,12 @@ typedef struct {
   gint64 changed_at_us; /* created, changed or enabled: earlier slots are nobody's */
 } FasciaRule;
 
-FasciaRule *fascia_rule_new (void); /* with a fresh UUID set by the caller */
+/* (transfer full): enabled, on no day yet; the caller sets UUID, days and time. */
+FasciaRule *fascia_rule_new (void);
 FasciaRule *fascia_rule_copy (const FasciaRule *self);
 void fascia_rule_free (FasciaRule *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaRule, fascia_rule_free)
+/* WHEN_NEEDED is refused for now (and has no slots). */
 gboolean fascia_rule_validate (const FasciaRule *self, GError **error);
 
 /* What the log says, as far as reminders care. */
@@ -104,9 +106,10 @@ typedef struct {
   gint64 at_us;
   FasciaReminderKind kind;
   char *rule; /* (nullable): UUID */
-  FasciaDay slot_day; /* with slot_minute: the slot, for RULE */
+  FasciaDay slot_day; /* with slot_minute: the slot, for RULE; else no day */
   guint slot_minute;
   gboolean silent; /* not to be shown; @why says the reason */
+  gboolean joined; /* shown by the one before it, at the same instant: only to be recorded */
   FasciaWhy why;
   guint done; /* counted in that week so far */
   guint goal;
@@ -120,6 +123,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaReminder, fascia_reminder_free)
  * still worth showing (R6; 3 h). */
 #define FASCIA_RECENT_US (4 * G_TIME_SPAN_HOUR)
 #define FASCIA_GRACE_US (3 * G_TIME_SPAN_HOUR)
+/* Slots longer ago are not even told as missed: a clock that was years ahead must
+ * not use up the slots of those years. */
+#define FASCIA_LOOK_BACK_DAYS 35
 
 typedef struct {
   GTimeZone *zone;
@@ -145,10 +151,16 @@ FasciaReminder *fascia_schedule_next_due (const FasciaScheduleInput *input, gint
 /**
  * fascia_schedule_passed:
  *
- * Every slot after state.handled_until_us (and after its rule's change) up to
- * @now_us that is not claimed, with its verdict: at most one is to be shown
- * (silent is %FALSE), the others are silent with the reason to record. A passed
- * snooze is among them.
+ * Every slot after state.handled_until_us (and not before its rule's change) up to
+ * @now_us that is not claimed, with its verdict, back to FASCIA_LOOK_BACK_DAYS. At
+ * most one is to be shown (neither silent nor joined): the newest that is due and
+ * within the grace. What falls on its very instant (slots of further rules, a
+ * snooze) is joined to it: recorded as shown, but not shown again. The others are
+ * silent with the reason to record; older ones that only had to give way are MISSED.
+ *
+ * A passed snooze is among them, however long ago, until it is taken back. It is
+ * judged by the facts of now and the rule it came from, dies with the local date it
+ * was due on (MISSED) and is DISABLED when its rule is gone.
  *
  * Returns: (transfer full) (element-type FasciaReminder): in order of time
  */
@@ -160,7 +172,9 @@ GPtrArray *fascia_schedule_passed (const FasciaScheduleInput *input, gint64 now_
  * @silent: (out) (transfer full) (element-type FasciaReminder): slots between
  *   @now_us and the last of @next that stay silent (within four weeks when none is shown)
  *
- * Strictly after @now_us, as if nothing else happens.
+ * Strictly after @now_us, as if nothing else happens: a session that runs now is
+ * over by then. Claimed slots are in neither; of slots at one instant only the first
+ * that is shown is listed.
  */
 void fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint count, GPtrArray **next, GPtrArray **silent);
 
