@@ -37,6 +37,9 @@ int fascia_cli_run (FasciaContext *context, int argc, char **argv);
  */
 gboolean fascia_cli_parse_start (FasciaContext *context, int argc, char **argv, char **routine, gboolean *json, int *exit_code);
 
+/* {"ok": true} on standard output; returns the exit code. */
+int fascia_cli_answer_ok (void);
+
 /* One line on standard error, as every failing command writes it. */
 void fascia_cli_complain (const char *sentence);
 

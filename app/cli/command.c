@@ -761,3 +761,15 @@ fascia_cli_parse_start (FasciaContext *context, int argc, char **argv, char **ro
   *json = self->json;
   return TRUE;
 }
+
+int
+fascia_cli_answer_ok (void)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  fascia_json_append_ok (out);
+  if (!fascia_output_write (out, &error))
+    return complain_about (error, "");
+  return 0;
+}

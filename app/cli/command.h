@@ -17,7 +17,7 @@ typedef struct {
   const char *name;  /* with its dashes */
   const char *value; /* (nullable): placeholder of its value; NULL: a switch */
   gboolean repeatable;
-  const char *help; /* N_() */
+  const char *help; /* marked for translation */
 } FasciaCliOption;
 
 typedef struct {
@@ -25,8 +25,8 @@ typedef struct {
   const char *arguments; /* as shown behind the name; "" for none */
   guint min_arguments;
   guint max_arguments;
-  const char *summary; /* N_() */
-  const char *details; /* N_() (nullable): paragraphs behind the options */
+  const char *summary; /* marked for translation */
+  const char *details; /* (nullable) marked for translation: paragraphs behind the options */
   const FasciaCliOption *options;
   guint n_options;
   /* NULL: only a heading for its subcommands. */

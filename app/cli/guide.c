@@ -7,7 +7,7 @@
 #include "output.h"
 
 /* Columns the texts of one technique are set in by. */
-#define TEXT_INDENT 14
+#define TEXT_INDENT 16
 
 static void
 add_members (JsonBuilder *builder, const FasciaTechnique *technique, FasciaLanguage language)
@@ -30,14 +30,14 @@ add_members (JsonBuilder *builder, const FasciaTechnique *technique, FasciaLangu
   fascia_json_string (builder, "partner", technique->partner);
 }
 
-/* (transfer full): "Foam roller, massage stick", words joined for a table cell. */
+/* (transfer full): "Foam roller, massage stick". */
 static char *
 tools_in_words (const FasciaTechnique *technique)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (guint i = 0; i < technique->n_tools; i++)
-    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", fascia_wording_tool (technique->tools[i]));
+    fascia_output_append_listed (words, fascia_wording_tool (technique->tools[i]));
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
@@ -48,7 +48,7 @@ places_in_words (const FasciaTechnique *technique)
 
   for (guint i = 0; i < FASCIA_N_PLACES; i++)
     if (technique->places & (1u << i))
-      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", fascia_wording_place (1u << i));
+      fascia_output_append_listed (words, fascia_wording_place (1u << i));
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

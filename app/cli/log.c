@@ -90,7 +90,7 @@ what_in_words (FasciaCli *self, const FasciaLogEntry *entry)
     }
   else if (entry->n_areas > 0)
     for (guint i = 0; i < entry->n_areas; i++)
-      g_string_append_printf (what, "%s%s", what->len > 0 ? ", " : "", fascia_wording_area (entry->areas[i]));
+      fascia_output_append_listed (what, fascia_wording_area (entry->areas[i]));
   else
     g_string_append (what, _ ("By hand"));
 
@@ -400,20 +400,31 @@ const FasciaCliCommand fascia_cli_log_add = {
 
 typedef gboolean (*SessionFunc) (FasciaDiary *diary, const char *uuid, GError **error);
 
+/* @missing and @said are sentences with a place for the UUID. */
 static gboolean
-change_session (FasciaCli *self, SessionFunc change, const char *said, GError **error)
+change_session (FasciaCli *self, SessionFunc change, const char *missing, const char *said, GError **error)
 {
   const char *uuid = fascia_cli_get_argument (self, 0);
-  FasciaDiary *diary;
+  g_autoptr (GError) cause = NULL;
+  FasciaDiary *diary = NULL;
 
   if (!g_uuid_string_is_valid (uuid))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _ ("There is no session “%s”. “fascia log” lists the sessions with their UUIDs."), uuid);
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, missing, uuid);
       return FALSE;
     }
   diary = fascia_context_get_diary (self->context, error);
-  if (!diary || !change (diary, uuid, error))
+  if (!diary)
     return FALSE;
+  if (!change (diary, uuid, &cause))
+    {
+      if (g_error_matches (cause, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND))
+        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, missing, uuid);
+      else
+        g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+
   if (self->json)
     fascia_json_append_ok (self->out);
   else
@@ -427,13 +438,17 @@ change_session (FasciaCli *self, SessionFunc change, const char *said, GError **
 static gboolean
 run_log_delete (FasciaCli *self, GError **error)
 {
-  return change_session (self, fascia_diary_delete_session, _ ("Moved to the trash. “fascia log restore %s” brings it back."), error);
+  return change_session (self, fascia_diary_delete_session,
+                         _ ("There is no session “%s” in the log. “fascia log” lists the sessions with their UUIDs."),
+                         _ ("Moved to the trash. “fascia log restore %s” brings it back."), error);
 }
 
 static gboolean
 run_log_restore (FasciaCli *self, GError **error)
 {
-  return change_session (self, fascia_diary_restore_session, _ ("The session %s is back in the log."), error);
+  return change_session (self, fascia_diary_restore_session,
+                         _ ("There is no session “%s” in the trash. “fascia log” lists the sessions that are in the log."),
+                         _ ("The session %s is back in the log."), error);
 }
 
 const FasciaCliCommand fascia_cli_log_delete = {

@@ -182,6 +182,22 @@ fascia_output_append_paragraph (GString *out, const char *label, guint indent, c
 }
 
 void
+fascia_output_append_listed (GString *list, const char *words)
+{
+  if (list->len == 0)
+    {
+      g_string_append (list, words);
+      return;
+    }
+  g_string_append (list, ", ");
+  if (*words)
+    {
+      g_string_append_unichar (list, g_unichar_tolower (g_utf8_get_char (words)));
+      g_string_append (list, g_utf8_next_char (words));
+    }
+}
+
+void
 fascia_json_string (JsonBuilder *builder, const char *name, const char *value)
 {
   json_builder_set_member_name (builder, name);

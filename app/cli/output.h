@@ -29,6 +29,9 @@ char *fascia_output_ellipsize (const char *text, guint width);
 /* @label, then @text wrapped to 78 columns behind @indent ones. */
 void fascia_output_append_paragraph (GString *out, const char *label, guint indent, const char *text);
 
+/* Appends @words to a list of words of the field: "Foam roller, massage ball". */
+void fascia_output_append_listed (GString *list, const char *words);
+
 /* JSON members; unknown values are null. */
 void fascia_json_string (JsonBuilder *builder, const char *name, const char *value);
 void fascia_json_int (JsonBuilder *builder, const char *name, gint64 value);

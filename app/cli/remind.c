@@ -195,16 +195,26 @@ static gboolean
 run_remind_remove (FasciaCli *self, GError **error)
 {
   const char *uuid = fascia_cli_get_argument (self, 0);
-  FasciaDiary *diary;
+  gboolean known = g_uuid_string_is_valid (uuid);
+  g_autoptr (GError) cause = NULL;
 
-  if (!g_uuid_string_is_valid (uuid))
+  if (known)
+    {
+      FasciaDiary *diary = fascia_context_get_diary (self->context, error);
+
+      if (!diary)
+        return FALSE;
+      if (!fascia_diary_remove_rule (diary, uuid, &cause) && !g_error_matches (cause, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+    }
+  if (!known || cause)
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _ ("There is no reminder rule “%s”. “fascia remind list” lists the rules with their UUIDs."), uuid);
       return FALSE;
     }
-  diary = fascia_context_get_diary (self->context, error);
-  if (!diary || !fascia_diary_remove_rule (diary, uuid, error))
-    return FALSE;
 
   apply (self);
   if (self->json)

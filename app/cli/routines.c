@@ -49,7 +49,7 @@ list_routines (FasciaCli *self)
           g_autoptr (GString) names = g_string_new (NULL);
 
           for (guint t = 0; t < tools->len; t++)
-            g_string_append_printf (names, "%s%s", t > 0 ? ", " : "", fascia_wording_tool (g_array_index (tools, int, t)));
+            fascia_output_append_listed (names, fascia_wording_tool (g_array_index (tools, int, t)));
           fascia_table_add_row (table, routine->id, fascia_text_get (&routine->name, language), total,
                                 occasion != FASCIA_OCCASION_NONE ? fascia_wording_occasion (occasion) : "", names->str);
         }

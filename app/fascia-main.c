@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/fascia-main.h"
+
+#include <stdlib.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "app/cli/cli.h"
+#include "fascia/service/context.h"
+
+static int
+open_window (FasciaContext *context, int argc, char **argv)
+{
+  g_autofree char *routine = NULL;
+  gboolean json;
+  int status;
+
+  if (!fascia_cli_parse_start (context, argc, argv, &routine, &json, &status))
+    return status;
+  fascia_cli_complain (_ ("There is no display to open the window on. Start Fascia from your desktop; “fascia --help” lists what works without one."));
+  return EXIT_FAILURE;
+}
+
+int
+fascia_main (FasciaClock *clock, int argc, char **argv)
+{
+  g_autoptr (FasciaContext) context = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fascia_cli_prepare ();
+  fascia_context_init_locale ();
+  context = fascia_context_new (clock, NULL, &error);
+  if (!context)
+    {
+      fascia_cli_complain (error->message);
+      return EXIT_FAILURE;
+    }
+  if (fascia_cli_handles (argc, argv))
+    return fascia_cli_run (context, argc, argv);
+  return open_window (context, argc, argv);
+}
