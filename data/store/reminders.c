@@ -2,12 +2,10 @@
 #include "data/store/database.h"
 
 /* Slots older than this are over for any clock; their claims may go … */
-#define CLAIM_KEPT_DAYS 35
+#define CLAIM_KEPT_DAYS 42
 /* … except the newest ones: a clock that was a year ahead for a minute must not
  * wipe out what guards the slots of today. */
 #define CLAIMS_ALWAYS_KEPT 256
-/* What the schedule looks back on. */
-#define CLAIM_LOADED_DAYS 15
 
 static const char *const outcome_words[] = {
   [FASCIA_OUTCOME_SHOWN] = "shown",
@@ -72,7 +70,7 @@ load_claims (FasciaStore *self, FasciaReminderState *state, gint64 now_us, GErro
   row = fascia_database_prepare (self, "SELECT rule, slot_day, slot_minute FROM reminder_claim WHERE slot_day >= :since", error);
   if (row == NULL)
     return FALSE;
-  fascia_bind_day (row, ":since", fascia_day_add (utc_day (now_us), -CLAIM_LOADED_DAYS));
+  fascia_bind_day (row, ":since", fascia_day_add (utc_day (now_us), -CLAIM_KEPT_DAYS));
   while ((result = fascia_database_step (self, row, error)) == SQLITE_ROW)
     {
       FasciaDay day;
@@ -118,7 +116,7 @@ fascia_store_load_reminder_state (FasciaStore *self, gint64 now_us, GError **err
   return load_claims (self, state, now_us, error) ? g_steal_pointer (&state) : NULL;
 }
 
-/* In a transaction of its own: @sql with what @bind_… set. */
+/* Runs @sql in a transaction of its own, with those of the values that it names. */
 static gboolean
 write_state (FasciaStore *self, const char *sql, gint64 until_us, const char *rule, FasciaDay day, gint64 now_us, GError **error)
 {

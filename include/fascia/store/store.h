@@ -114,7 +114,7 @@ gboolean fascia_store_set_reminders_on (FasciaStore *self, gboolean on, gint64 n
 
 /* --- Reminder state and history: written by the reminder service only. --------- */
 
-/* Claims of the last fortnight, what was handled, snooze and skip. */
+/* Claims of the last six weeks, what was handled, snooze and skip. */
 FasciaReminderState *fascia_store_load_reminder_state (FasciaStore *self, gint64 now_us, GError **error);
 
 typedef enum {
