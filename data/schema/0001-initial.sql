@@ -198,6 +198,7 @@ CREATE TABLE reminder_history (
   slot_day    TEXT,
   slot_minute INTEGER NOT NULL,
   silent      INTEGER NOT NULL CHECK (silent IN (0, 1)),
+  joined      INTEGER NOT NULL CHECK (joined IN (0, 1)),
   why         TEXT    NOT NULL,
   done        INTEGER NOT NULL,
   goal        INTEGER NOT NULL,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/store/database.h"
 
-/* Slots older than this are over for any clock; their claims may go … */
+/* Beyond what the schedule looks back on (FASCIA_LOOK_BACK_DAYS), whatever the
+ * zone: claims of older slots may go … */
 #define CLAIM_KEPT_DAYS 42
 /* … except the newest ones: a clock that was a year ahead for a minute must not
  * wipe out what guards the slots of today. */
@@ -226,8 +227,8 @@ append_history (FasciaStore *self, const FasciaReminder *reminder, FasciaOutcome
 
   statement = fascia_database_prepare (self,
                                        "INSERT INTO reminder_history (recorded_us, outcome, at_us, kind, rule, slot_day, "
-                                       "slot_minute, silent, why, done, goal, days_left) VALUES (:now_us, :outcome, :at_us, "
-                                       ":kind, :rule, :day, :minute, :silent, :why, :done, :goal, :days_left)",
+                                       "slot_minute, silent, joined, why, done, goal, days_left) VALUES (:now_us, :outcome, "
+                                       ":at_us, :kind, :rule, :day, :minute, :silent, :joined, :why, :done, :goal, :days_left)",
                                        error);
   if (statement == NULL)
     return FALSE;
@@ -239,6 +240,7 @@ append_history (FasciaStore *self, const FasciaReminder *reminder, FasciaOutcome
   fascia_bind_day (statement, ":day", reminder->slot_day);
   fascia_bind_int (statement, ":minute", reminder->slot_minute);
   fascia_bind_int (statement, ":silent", reminder->silent ? 1 : 0);
+  fascia_bind_int (statement, ":joined", reminder->joined ? 1 : 0);
   fascia_bind_text (statement, ":why", fascia_why_to_string (reminder->why));
   fascia_bind_int (statement, ":done", reminder->done);
   fascia_bind_int (statement, ":goal", reminder->goal);
@@ -316,8 +318,8 @@ fascia_store_list_reminder_history (FasciaStore *self, guint limit, GError **err
   g_return_val_if_fail (self != NULL, NULL);
 
   row = fascia_database_prepare (self,
-                                 "SELECT recorded_us, outcome, at_us, kind, rule, slot_day, slot_minute, silent, why, done, goal, "
-                                 "days_left FROM reminder_history ORDER BY id DESC LIMIT :limit",
+                                 "SELECT recorded_us, outcome, at_us, kind, rule, slot_day, slot_minute, silent, joined, why, "
+                                 "done, goal, days_left FROM reminder_history ORDER BY id DESC LIMIT :limit",
                                  error);
   if (row == NULL)
     return NULL;
@@ -334,13 +336,14 @@ fascia_store_list_reminder_history (FasciaStore *self, guint limit, GError **err
       reminder->rule = fascia_column_dup_text (row, 4);
       reminder->slot_minute = fascia_column_int (row, 6);
       reminder->silent = fascia_column_int (row, 7) != 0;
-      reminder->done = fascia_column_int (row, 9);
-      reminder->goal = fascia_column_int (row, 10);
-      reminder->days_left = fascia_column_int (row, 11);
+      reminder->joined = fascia_column_int (row, 8) != 0;
+      reminder->done = fascia_column_int (row, 10);
+      reminder->goal = fascia_column_int (row, 11);
+      reminder->days_left = fascia_column_int (row, 12);
       if (!fascia_column_word (self, row, 1, outcome_from_string, &record->outcome, error) ||
           !fascia_column_word (self, row, 3, kind_from_string, &reminder->kind, error) ||
           !fascia_column_day (self, row, 5, &reminder->slot_day, error) ||
-          !fascia_column_word (self, row, 8, fascia_why_from_string, &reminder->why, error))
+          !fascia_column_word (self, row, 9, fascia_why_from_string, &reminder->why, error))
         return NULL;
     }
   return result == SQLITE_DONE ? g_steal_pointer (&records) : NULL;
