@@ -3,52 +3,21 @@
 
 #include <string.h>
 
-/* A line of the file: a group's heading (its key is "") or a key with its value. */
-typedef struct {
-  const char *group;
-  const char *key;
-  const char *value;
-  gboolean read;
-} Line;
-
-/* Reads one file. It is read here and not by GKeyFile, whose format it has,
- * because that one lets a later line of the same name win in silence.
- *
- * The first thing that is wrong is kept in @error and every later complaint is
- * dropped, so that parsers read straight through their keys and ask once, at the
- * end, whether all went well. */
+/* Reads one file. The first thing that is wrong is kept in @error and every
+ * later complaint is dropped, so that parsers read straight through their keys
+ * and ask once, at the end, whether all went well. */
 typedef struct {
   const char *id;
-  char *text;         /* a copy, cut up into the strings of the lines */
-  GPtrArray *lines;   /* element-type Line, in the order of the file */
-  GHashTable *places; /* the same lines, to be found by group and key */
+  GKeyFile *file;
+  GHashTable *asked; /* "group" and "group\nkey" of what the program knows */
   GError *error;
 } Reader;
-
-static guint
-line_hash (gconstpointer line)
-{
-  const Line *self = line;
-
-  return g_str_hash (self->group) * 33 + g_str_hash (self->key);
-}
-
-static gboolean
-line_equal (gconstpointer a,
-            gconstpointer b)
-{
-  const Line *self = a;
-  const Line *other = b;
-
-  return g_str_equal (self->group, other->group) && g_str_equal (self->key, other->key);
-}
 
 static void
 reader_clear (Reader *self)
 {
-  g_clear_pointer (&self->text, g_free);
-  g_clear_pointer (&self->places, g_hash_table_unref);
-  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->file, g_key_file_unref);
+  g_clear_pointer (&self->asked, g_hash_table_unref);
   g_clear_error (&self->error);
 }
 
@@ -70,7 +39,6 @@ refuse (Reader *self,
         ...)
 {
   g_autoptr (GString) message = NULL;
-  g_autofree char *valid = NULL;
   va_list arguments;
 
   if (self->error != NULL)
@@ -80,121 +48,31 @@ refuse (Reader *self,
   g_string_append_printf (message, "%s.ini", self->id);
   if (group != NULL)
     g_string_append_printf (message, ", group [%s]", group);
-  if (key != NULL && key[0] != '\0')
+  if (key != NULL)
     g_string_append_printf (message, ", key “%s”", key);
   g_string_append (message, ": ");
   va_start (arguments, complaint);
   g_string_append_vprintf (message, complaint, arguments);
   va_end (arguments);
 
-  /* It may quote the very bytes that are wrong. */
-  valid = g_utf8_make_valid (message->str, message->len);
-  self->error = g_error_new_literal (FASCIA_ERROR, FASCIA_ERROR_CONTENT, valid);
+  self->error = g_error_new_literal (FASCIA_ERROR, FASCIA_ERROR_CONTENT, message->str);
 }
 
-static Line *
-find_line (Reader *self,
-           const char *group,
-           const char *key)
-{
-  const Line wanted = { .group = group, .key = key };
-
-  return g_hash_table_lookup (self->places, &wanted);
-}
-
+/* GKeyFile takes any bytes, and would not say where the wrong ones are. */
 static void
-add_line (Reader *self,
-          const char *group,
-          const char *key,
-          const char *value)
+refuse_wrong_bytes (Reader *self,
+                    const char *text,
+                    gsize length)
 {
-  Line *line;
+  const char *wrong;
+  guint line = 1;
 
-  if (find_line (self, group, key) != NULL)
-    {
-      refuse (self, group, key, "it occurs twice; keep one of them.");
-      return;
-    }
+  if (g_utf8_validate_len (text, length, &wrong))
+    return;
 
-  line = g_new0 (Line, 1);
-  line->group = group;
-  line->key = key;
-  line->value = value;
-  g_ptr_array_add (self->lines, line);
-  g_hash_table_add (self->places, line);
-}
-
-/* Takes in one @line after @group (nullable). Returns: (nullable): the group that
- * the next line is in. */
-static const char *
-read_line (Reader *self,
-           const char *group,
-           char *line)
-{
-  gsize length = strlen (line);
-  char *equals = strchr (line, '=');
-
-  if (line[0] == '\0' || line[0] == '#')
-    return group;
-
-  if (line[0] == '[' && line[length - 1] == ']')
-    {
-      line[length - 1] = '\0';
-      add_line (self, line + 1, "", "");
-      return line + 1;
-    }
-
-  if (group == NULL)
-    {
-      refuse (self, NULL, NULL, "“%s” stands before the first group; move it into one.", line);
-    }
-  else if (equals == NULL || equals == line)
-    {
-      refuse (self, group, NULL, "“%s” is no group, key or note; correct it.", line);
-    }
-  else
-    {
-      *equals = '\0';
-      add_line (self, group, g_strchomp (line), g_strchug (equals + 1));
-    }
-
-  return group;
-}
-
-static void
-refuse_bytes (Reader *self,
-              const char *group,
-              char *line)
-{
-  char *equals = strchr (line, '=');
-
-  if (equals != NULL)
-    *equals = '\0';
-  refuse (self, group, equals != NULL ? g_strstrip (line) : NULL,
-          "it is not written in UTF-8; save the file with that encoding.");
-}
-
-static void
-read_lines (Reader *self,
-            gsize length)
-{
-  const char *end = self->text + length;
-  const char *group = NULL;
-  char *next;
-
-  for (char *line = self->text; line < end && self->error == NULL; line = next + 1)
-    {
-      next = memchr (line, '\n', end - line);
-      if (next == NULL)
-        next = self->text + length;
-      *next = '\0';
-
-      /* A zero byte inside is not valid either. */
-      if (g_utf8_validate_len (line, next - line, NULL))
-        group = read_line (self, group, g_strstrip (line));
-      else
-        refuse_bytes (self, group, line);
-    }
+  for (const char *at = text; at < wrong; at++)
+    line += *at == '\n';
+  refuse (self, NULL, NULL, "line %u is not written in UTF-8; save the file with that encoding.", line);
 }
 
 static void
@@ -203,25 +81,54 @@ reader_init (Reader *self,
              const char *text,
              gsize length)
 {
+  g_autoptr (GError) error = NULL;
+
   self->id = id;
-  self->text = g_malloc (length + 1);
-  memcpy (self->text, text, length);
-  self->lines = g_ptr_array_new_with_free_func (g_free);
-  self->places = g_hash_table_new (line_hash, line_equal);
+  self->file = g_key_file_new ();
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->error = NULL;
 
-  read_lines (self, length);
+  refuse_wrong_bytes (self, text, length);
+  /* Without the flag it would keep the texts of the user's language only. */
+  if (self->error == NULL &&
+      !g_key_file_load_from_data (self->file, text, length, G_KEY_FILE_KEEP_TRANSLATIONS, &error))
+    refuse (self, NULL, NULL, "it cannot be read; correct it. (%s)", error->message);
+}
+
+static char *
+place_of (const char *group,
+          const char *key)
+{
+  return g_strconcat (group, "\n", key, NULL);
 }
 
 static void
-refuse_unread_lines (Reader *self)
+refuse_unasked_keys (Reader *self,
+                     const char *group)
 {
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const Line *line = g_ptr_array_index (self->lines, i);
+  g_auto (GStrv) keys = g_key_file_get_keys (self->file, group, NULL, NULL);
 
-      if (!line->read)
-        refuse (self, line->group, line->key, "nothing reads it; correct its name or remove it.");
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autofree char *place = place_of (group, keys[i]);
+
+      if (!g_hash_table_contains (self->asked, place))
+        refuse (self, group, keys[i], "nothing reads it; correct its name or remove it.");
+    }
+}
+
+/* To be called last: what nobody has asked for by then, nobody will. */
+static void
+refuse_unasked (Reader *self)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (self->file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      if (g_hash_table_contains (self->asked, groups[i]))
+        refuse_unasked_keys (self, groups[i]);
+      else
+        refuse (self, groups[i], NULL, "nothing reads it; correct its name or remove it.");
     }
 }
 
@@ -230,32 +137,28 @@ has_key (Reader *self,
          const char *group,
          const char *key)
 {
-  return find_line (self, group, key) != NULL;
+  return g_key_file_has_key (self->file, group, key, NULL);
 }
 
-/* (transfer none) (nullable): the value as written; it must be there. */
-static const char *
+/* (transfer full) (nullable): the value as written; it must be there. */
+static char *
 read_value (Reader *self,
             const char *group,
             const char *key)
 {
-  Line *heading = find_line (self, group, "");
-  Line *line = find_line (self, group, key);
+  g_autofree char *value = g_key_file_get_value (self->file, group, key, NULL);
 
-  if (line == NULL)
-    {
-      refuse (self, group, key, "it is missing; add it.");
-      return NULL;
-    }
+  g_hash_table_add (self->asked, g_strdup (group));
+  g_hash_table_add (self->asked, place_of (group, key));
 
-  heading->read = TRUE;
-  line->read = TRUE;
-  if (line->value[0] == '\0')
+  if (value == NULL)
+    refuse (self, group, key, "it is missing; add it.");
+  else if (value[0] == '\0')
     refuse (self, group, key, "it is empty; write something.");
-  else if (strchr (line->value, '\\') != NULL)
+  else if (strchr (value, '\\') != NULL)
     refuse (self, group, key, "there is a backslash in it, which means nothing here; remove it.");
   else
-    return line->value;
+    return g_steal_pointer (&value);
 
   return NULL;
 }
@@ -301,15 +204,15 @@ read_text (Reader *self,
            FasciaText *text)
 {
   g_autofree char *danish_key = g_strconcat (key, "[da]", NULL);
-  const char *english = read_value (self, group, key);
-  const char *danish = read_value (self, group, danish_key);
+  g_autofree char *english = read_value (self, group, key);
+  g_autofree char *danish = read_value (self, group, danish_key);
 
   if (english != NULL && danish != NULL && !have_same_numbers (english, danish))
     refuse (self, group, danish_key, "its numbers are not those of the English text; make them agree.");
 
   fascia_text_clear (text);
-  text->in[FASCIA_LANGUAGE_EN] = g_strdup (english);
-  text->in[FASCIA_LANGUAGE_DA] = g_strdup (danish);
+  text->in[FASCIA_LANGUAGE_EN] = g_steal_pointer (&english);
+  text->in[FASCIA_LANGUAGE_DA] = g_steal_pointer (&danish);
 }
 
 /* A text that may be left out, but not in one language only. */
@@ -332,7 +235,7 @@ read_number (Reader *self,
              guint min,
              guint max)
 {
-  const char *value = read_value (self, group, key);
+  g_autofree char *value = read_value (self, group, key);
   guint64 number = 0;
 
   if (value != NULL && !g_ascii_string_to_unsigned (value, 10, min, max, &number, NULL))
@@ -360,7 +263,7 @@ read_words (Reader *self,
             const char *group,
             const char *key)
 {
-  const char *value = read_value (self, group, key);
+  g_autofree char *value = read_value (self, group, key);
   g_auto (GStrv) words = g_strsplit (value != NULL ? value : "", ";", -1);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -395,17 +298,17 @@ is_slug (const char *word)
   return after_letter;
 }
 
-/* (transfer none) (nullable) */
-static const char *
+/* (transfer full) (nullable) */
+static char *
 read_slug (Reader *self,
            const char *group,
            const char *key)
 {
-  const char *word = read_value (self, group, key);
+  g_autofree char *word = read_value (self, group, key);
 
   expect_word (self, group, key, word, word != NULL && is_slug (word));
 
-  return word;
+  return g_steal_pointer (&word);
 }
 
 static GStrv
@@ -492,8 +395,8 @@ fascia_content_parse_technique (const char *id,
 {
   g_autoptr (FasciaTechnique) self = NULL;
   g_auto (Reader) reader = { NULL };
-  const char *area;
-  const char *sides;
+  g_autofree char *area = NULL;
+  g_autofree char *sides = NULL;
   Dose dose;
 
   g_return_val_if_fail (id != NULL, NULL);
@@ -516,7 +419,7 @@ fascia_content_parse_technique (const char *id,
   self->level = read_number (&reader, "technique", "level", 1, 3);
   read_places (&reader, self);
   if (has_key (&reader, "technique", "partner"))
-    self->partner = g_strdup (read_slug (&reader, "technique", "partner"));
+    self->partner = read_slug (&reader, "technique", "partner");
   self->sections = read_sections (&reader, "technique");
 
   dose = read_dose (&reader, "dose");
@@ -537,7 +440,7 @@ fascia_content_parse_technique (const char *id,
   read_text (&reader, "text", "mistakes", &self->mistakes);
   read_text (&reader, "text", "caution", &self->caution);
 
-  refuse_unread_lines (&reader);
+  refuse_unasked (&reader);
   if (reader.error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&reader.error));
@@ -578,8 +481,8 @@ read_item (Reader *self,
            const char *group,
            FasciaRoutine *routine)
 {
-  const char *technique = read_slug (self, group, "technique");
-  const char *sides = read_value (self, group, "sides");
+  g_autofree char *technique = read_slug (self, group, "technique");
+  g_autofree char *sides = read_value (self, group, "sides");
   FasciaRoutineItem *item;
   Dose dose;
 
@@ -590,7 +493,7 @@ read_item (Reader *self,
                fascia_sides_from_string (sides, &item->sides) && item->sides != FASCIA_SIDES_EITHER);
   if (has_key (self, group, "tool"))
     {
-      const char *tool = read_value (self, group, "tool");
+      g_autofree char *tool = read_value (self, group, "tool");
 
       expect_word (self, group, "tool", tool, fascia_tool_from_string (tool, &item->tool));
     }
@@ -639,12 +542,12 @@ fascia_content_parse_routine (const char *id,
     {
       g_autofree char *group = g_strdup_printf ("item %u", ++n_items);
 
-      if (n_items > 1 && !has_key (&reader, group, ""))
+      if (n_items > 1 && !g_key_file_has_group (reader.file, group))
         break;
       read_item (&reader, group, self);
   } while (reader.error == NULL);
 
-  refuse_unread_lines (&reader);
+  refuse_unasked (&reader);
   if (reader.error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&reader.error));

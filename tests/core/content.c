@@ -205,18 +205,20 @@ static const Broken broken_techniques[] = {
   { "roll=40\nhold=20\nsets=1", "roll=41\nhold=20\nsets=3", "x.ini, group [dose], key “sets”: all sets together roll and hold for more than 180 s on one side; shorten them." },
   { "rest=15", "rest=61", "x.ini, group [dose], key “rest”: “61” is not a whole number from 0 to 60; correct it." },
   { "rest=15", "rest=18446744073709551631", "x.ini, group [dose], key “rest”: “18446744073709551631” is not a whole number from 0 to 60; correct it." },
-  { "level=2\n", "level=2\nlevel=2\n", "x.ini, group [technique], key “level”: it occurs twice; keep one of them." },
-  { "[cues]\n", "[dose]\n", "x.ini, group [dose]: it occurs twice; keep one of them." },
   { "level=2\n", "level=2\ncolour=red\n", "x.ini, group [technique], key “colour”: nothing reads it; correct its name or remove it." },
   { "# A note\n", "[note]\n", "x.ini, group [note]: nothing reads it; correct its name or remove it." },
-  { "name[da]=Læg", "name[da]=L\xe6g", "x.ini, group [technique], key “name[da]”: it is not written in UTF-8; save the file with that encoding." },
-  { "[dose]", "[d\xf8se]", "x.ini, group [technique]: it is not written in UTF-8; save the file with that encoding." },
-  { "# A note\n", "# \xff\n", "x.ini: it is not written in UTF-8; save the file with that encoding." },
+  { "name[da]=Læg", "name[da]=L\xe6g", "x.ini: line 4 is not written in UTF-8; save the file with that encoding." },
+  { "[dose]", "[d\xf8se]", "x.ini: line 15 is not written in UTF-8; save the file with that encoding." },
+  { "# A note\n", "# \xff\n", "x.ini: line 1 is not written in UTF-8; save the file with that encoding." },
   { "easier=Less.", "easier=Less\\.", "x.ini, group [text], key “easier”: there is a backslash in it, which means nothing here; remove it." },
-  { "level=2\n", "level\n", "x.ini, group [technique]: “level” is no group, key or note; correct it." },
-  { "level=2\n", "=2\n", "x.ini, group [technique]: “=2” is no group, key or note; correct it." },
-  { "[cues]\n", "[cues\n", "x.ini, group [dose]: “[cues” is no group, key or note; correct it." },
-  { "[technique]\n", "", "x.ini: “name=Calf with 2 tools” stands before the first group; move it into one." },
+};
+
+/* No GKeyFile at all: how their messages go on is up to GLib. */
+static const Broken unreadable[] = {
+  { "level=2\n", "level\n", "x.ini: it cannot be read; correct it. (" },
+  { "level=2\n", "=2\n", "x.ini: it cannot be read; correct it. (" },
+  { "[cues]\n", "[cues\n", "x.ini: it cannot be read; correct it. (" },
+  { "[technique]\n", "", "x.ini: it cannot be read; correct it. (" },
 };
 
 static const Broken broken_routines[] = {
@@ -235,7 +237,6 @@ static const Broken broken_routines[] = {
   { "roll=0\n", "roll=10\n", "x.ini, group [item 2], key “roll”: 10 s is too short to do anything; write 15 or more, or 0 for none." },
   { "[item 1]", "[item 3]", "x.ini, group [item 1], key “technique”: it is missing; add it." },
   { "[item 2]", "[item 3]", "x.ini, group [item 3]: nothing reads it; correct its name or remove it." },
-  { "[item 2]", "[item 1]", "x.ini, group [item 1]: it occurs twice; keep one of them." },
 };
 
 static char *
@@ -280,6 +281,22 @@ test_broken_routines_are_named (void)
 }
 
 static void
+test_other_formats_are_refused (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unreadable); i++)
+    {
+      const Broken *broken = &unreadable[i];
+      g_autofree char *text = replace_once (technique_text, broken);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (fascia_content_parse_technique ("x", text, strlen (text), &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_true (g_str_has_prefix (error->message, broken->message));
+      g_assert_true (g_str_has_suffix (error->message, ")"));
+    }
+}
+
+static void
 test_every_cut_is_refused (void)
 {
   /* The last byte is a line's end, which may be missing. */
@@ -312,7 +329,7 @@ test_zero_bytes_are_refused (void)
   level[strlen ("level=")] = '\0';
   g_assert_null (fascia_content_parse_technique ("x", text, strlen (technique_text), &error));
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
-  g_assert_cmpstr (error->message, ==, "x.ini, group [technique], key “level”: it is not written in UTF-8; save the file with that encoding.");
+  g_assert_cmpstr (error->message, ==, "x.ini: line 10 is not written in UTF-8; save the file with that encoding.");
 }
 
 static void
@@ -336,6 +353,103 @@ test_file_names_are_slugs (void)
     }
 }
 
+/* (transfer full) (nullable): the first group or key that stands twice in @text.
+ * GKeyFile merges them and lets the last one win in silence. */
+static char *
+find_repeated (const char *text)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  const char *group = "";
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *place = NULL;
+      char *equals;
+
+      g_strstrip (lines[i]);
+      equals = strchr (lines[i], '=');
+      if (lines[i][0] == '[')
+        {
+          group = lines[i];
+          place = g_strdup (group);
+        }
+      else if (lines[i][0] != '#' && equals != NULL)
+        {
+          *equals = '\0';
+          place = g_strdup_printf ("%s %s", group, g_strchomp (lines[i]));
+        }
+      else
+        {
+          continue;
+        }
+
+      if (!g_hash_table_add (seen, g_strdup (place)))
+        return g_steal_pointer (&place);
+    }
+
+  return NULL;
+}
+
+static void
+test_repetitions_are_found (void)
+{
+  static const Broken repeated_techniques[] = {
+    { "level=2\n", "level=2\nlevel=2\n", "[technique] level" },
+    { "level=2\n", "level=2\n level = 3\n", "[technique] level" },
+    { "name[da]=", "name=", "[technique] name" },
+    { "hold[da]=Hold.\n", "hold[da]=Hold.\n[dose]\n", "[dose]" },
+  };
+
+  g_assert_null (find_repeated (technique_text));
+  g_assert_null (find_repeated (routine_text));
+  for (guint i = 0; i < G_N_ELEMENTS (repeated_techniques); i++)
+    {
+      g_autofree char *text = replace_once (technique_text, &repeated_techniques[i]);
+      g_autofree char *found = find_repeated (text);
+
+      g_assert_cmpstr (found, ==, repeated_techniques[i].message);
+    }
+}
+
+/* Returns: how many files of @folder were looked through. */
+static guint
+look_for_repetitions (const char *folder)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "content", folder, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (path, 0, &error);
+  const char *name;
+  guint n_files = 0;
+
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autofree char *text = NULL;
+      g_autofree char *repeated = NULL;
+
+      if (!g_str_has_suffix (name, ".ini"))
+        continue;
+      g_file_get_contents (file, &text, NULL, &error);
+      g_assert_no_error (error);
+      repeated = find_repeated (text);
+      if (repeated != NULL)
+        g_error ("%s/%s: %s occurs twice; keep one of them.", folder, name, repeated);
+      n_files++;
+    }
+
+  return n_files;
+}
+
+static void
+test_nothing_shipped_is_written_twice (void)
+{
+  g_assert_cmpuint (look_for_repetitions ("."), ==, 1);
+  g_assert_cmpuint (look_for_repetitions ("techniques"), >, 0);
+  g_assert_cmpuint (look_for_repetitions ("routines"), >, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -346,9 +460,12 @@ main (int argc,
   g_test_add_func ("/content/routine-has-all-that-is-written", test_routine_has_all_that_is_written);
   g_test_add_func ("/content/broken-techniques-are-named", test_broken_techniques_are_named);
   g_test_add_func ("/content/broken-routines-are-named", test_broken_routines_are_named);
+  g_test_add_func ("/content/other-formats-are-refused", test_other_formats_are_refused);
   g_test_add_func ("/content/every-cut-is-refused", test_every_cut_is_refused);
   g_test_add_func ("/content/zero-bytes-are-refused", test_zero_bytes_are_refused);
   g_test_add_func ("/content/file-names-are-slugs", test_file_names_are_slugs);
+  g_test_add_func ("/content/repetitions-are-found", test_repetitions_are_found);
+  g_test_add_func ("/content/nothing-shipped-is-written-twice", test_nothing_shipped_is_written_twice);
 
   return g_test_run ();
 }
