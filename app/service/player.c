@@ -298,7 +298,7 @@ schedule (FasciaPlayer *self)
     }
 
   delay_us = fascia_clock_real_delay_us (fascia_context_get_clock (self->context), MAX (next - now, 0));
-  self->wake_id = g_timeout_add ((guint) ((delay_us + 999) / 1000), wake_cb, self);
+  self->wake_id = g_timeout_add ((guint) MIN (delay_us / 1000 + 1, G_MAXINT32), wake_cb, self);
 }
 
 static void
@@ -566,6 +566,13 @@ fascia_player_save (FasciaPlayer *self, int before, int after, int pressure, con
   forget (self);
   notify_changes (self);
   return TRUE;
+}
+
+void
+fascia_player_update (FasciaPlayer *self)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+  take_step (self, fascia_session_tick);
 }
 
 FasciaSession *

@@ -46,6 +46,9 @@ gboolean fascia_player_discard (FasciaPlayer *self, GError **error);
  * On error the session is kept so that it can be tried again. */
 gboolean fascia_player_save (FasciaPlayer *self, int before, int after, int pressure, const char *note, GError **error);
 
+/* Looks at the clock at once, as after a wake from suspend. */
+void fascia_player_update (FasciaPlayer *self);
+
 /* (transfer none) (nullable) */
 FasciaSession *fascia_player_get_session (FasciaPlayer *self);
 FasciaPlan *fascia_player_get_plan (FasciaPlayer *self);
