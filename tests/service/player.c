@@ -243,7 +243,7 @@ test_suspend_and_clock_change (Fixture *fixture, gconstpointer data)
   fascia_player_start (fixture->player);
   pass (fixture, 10);
   g_object_get (fixture->player, "left-s", &left_s, NULL);
-  injected_clock_suspend (fixture->clock, 3600 * G_USEC_PER_SEC);
+  injected_clock_suspend (fixture->clock, G_TIME_SPAN_HOUR);
   injected_clock_set_utc (fixture->clock, 1000000);
   fascia_player_update (fixture->player);
   g_assert_cmpuint (left_s, ==, 7);
