@@ -105,10 +105,17 @@ test_written_instants (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GTimeZone) user_zone = zone_named (cases[i].user_zone);
+      g_autoptr (GTimeZone) old_name = g_time_zone_new_identifier ("EST5EDT");
       g_autoptr (GError) error = NULL;
       g_auto (FasciaInstant) instant = { 0 };
       gboolean parsed = fascia_instant_parse (cases[i].text, user_zone, &instant, &error);
 
+      /* Debian 13 keeps the old names apart, in tzdata-legacy. */
+      if (old_name == NULL && strstr (cases[i].text, "[EST5EDT]") != NULL)
+        {
+          g_test_message ("This system does not know EST5EDT");
+          continue;
+        }
       g_test_message ("%s in %s", cases[i].text, cases[i].user_zone);
       if (cases[i].instant == NULL)
         {
