@@ -155,7 +155,6 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
   gboolean ok, wanted;
 
   g_log_set_writer_func (write_log, NULL, NULL);
-  fascia_context_init_locale ();
   g_set_application_name ("Fascia");
 
   if (print_version (argc, argv))
@@ -164,7 +163,7 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
   bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   if (bus == NULL)
     {
-      g_printerr ("%s\n", _ ("Reminders need a session bus; start fascia-reminderd from within a desktop session."));
+      g_printerr ("%s\n", _("Reminders need a session bus; start fascia-reminderd from within a desktop session."));
       return 1;
     }
   /* The end of the bus is the end of the session: leave by the front door. */

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
  * fascia_reminderd_main:
  * @clock: (transfer none)
  *
- * The whole of fascia-reminderd but for its clock, so that tests can run it with
- * one of their own.
+ * The whole of fascia-reminderd but for its clock and its language
+ * (fascia_context_init_locale() comes first), so that tests can run it with their
+ * own.
  *
  * Returns: the exit status
  */

@@ -41,8 +41,8 @@ compose (gsize *length)
   g_autofree char *exec = quote_exec (FASCIA_LIBEXECDIR "/fascia-reminderd");
 
   g_key_file_set_string (file, "Desktop Entry", "Type", "Application");
-  g_key_file_set_string (file, "Desktop Entry", "Name", _ ("Fascia Reminders"));
-  g_key_file_set_string (file, "Desktop Entry", "Comment", _ ("Reminds you of your next session"));
+  g_key_file_set_string (file, "Desktop Entry", "Name", _("Fascia Reminders"));
+  g_key_file_set_string (file, "Desktop Entry", "Comment", _("Reminds you of your next session"));
   /* Absolute: the session's search path may not contain our prefix. */
   g_key_file_set_string (file, "Desktop Entry", "Exec", exec);
   g_key_file_set_string (file, "Desktop Entry", "Icon", FASCIA_APPLICATION_ID);
@@ -70,7 +70,7 @@ fascia_autostart_write (GError **error)
       g_set_error (error,
                    FASCIA_ERROR,
                    FASCIA_ERROR_FAILED,
-                   _ ("Reminders will not start at login because the folder “%s” cannot be made: %s."),
+                   _("Reminders will not start at login because the folder “%s” cannot be made: %s."),
                    folder,
                    g_strerror (errno));
       return FALSE;
@@ -81,7 +81,7 @@ fascia_autostart_write (GError **error)
       g_set_error (error,
                    FASCIA_ERROR,
                    FASCIA_ERROR_FAILED,
-                   _ ("Reminders will not start at login because the file “%s” cannot be written; check its folder."),
+                   _("Reminders will not start at login because the file “%s” cannot be written; check its folder."),
                    path);
       return FALSE;
     }
@@ -100,7 +100,7 @@ fascia_autostart_remove (GError **error)
   g_set_error (error,
                FASCIA_ERROR,
                FASCIA_ERROR_FAILED,
-               _ ("The file “%s” that starts reminders at login cannot be removed: %s."),
+               _("The file “%s” that starts reminders at login cannot be removed: %s."),
                path,
                g_strerror (errno));
   return FALSE;

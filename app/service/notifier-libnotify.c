@@ -5,6 +5,7 @@
 #include <libnotify/notify.h>
 
 #include "fascia-config.h"
+#include "fascia/core/types.h"
 
 /* The only file that knows libnotify. Its calls wait for the answer of the
  * notification service, so they belong into fascia-reminderd and never into the
@@ -90,15 +91,40 @@ closed_cb (NotifyNotification *notification, gpointer data)
   g_signal_emit_by_name (self, "closed");
 }
 
-/* Asked each time: the service may have been replaced by another since. */
-static void
-get_abilities (gboolean *has_actions, gboolean *has_markup)
+/* What the notification service can do. Asked each time, for it may have been
+ * replaced by another since; not by way of notify_get_server_caps(), which warns
+ * instead of failing where there is none. */
+static char **
+get_capabilities (GError **error)
 {
-  GList *capabilities = notify_get_server_caps ();
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) reply = NULL;
+  char **capabilities;
 
-  *has_actions = g_list_find_custom (capabilities, "actions", (GCompareFunc) g_strcmp0) != NULL;
-  *has_markup = g_list_find_custom (capabilities, "body-markup", (GCompareFunc) g_strcmp0) != NULL;
-  g_list_free_full (capabilities, g_free);
+  if (bus != NULL)
+    reply = g_dbus_connection_call_sync (bus,
+                                         "org.freedesktop.Notifications",
+                                         "/org/freedesktop/Notifications",
+                                         "org.freedesktop.Notifications",
+                                         "GetCapabilities",
+                                         NULL,
+                                         G_VARIANT_TYPE ("(as)"),
+                                         G_DBUS_CALL_FLAGS_NONE,
+                                         -1,
+                                         NULL,
+                                         NULL);
+  if (reply == NULL)
+    {
+      g_set_error_literal (error,
+                           FASCIA_ERROR,
+                           FASCIA_ERROR_FAILED,
+                           _("The reminder could not be shown because no notification service answers; start one, such as xfce4-notifyd."));
+      return NULL;
+    }
+
+  g_variant_get (reply, "(^as)", &capabilities);
+
+  return capabilities;
 }
 
 static gboolean
@@ -110,11 +136,16 @@ fascia_notifier_libnotify_show (FasciaNotifier *notifier,
                                 GError **error)
 {
   FasciaNotifierLibnotify *self = FASCIA_NOTIFIER_LIBNOTIFY (notifier);
+  g_auto (GStrv) capabilities = get_capabilities (error);
   g_autofree char *escaped = NULL;
-  gboolean has_actions, has_markup;
 
-  get_abilities (&has_actions, &has_markup);
-  if (has_markup)
+  if (capabilities == NULL)
+    {
+      forget (self);
+      return FALSE;
+    }
+
+  if (g_strv_contains ((const char *const *) capabilities, "body-markup"))
     body = escaped = g_markup_escape_text (body, -1);
 
   /* The same object again replaces what the user has not read yet. */
@@ -134,9 +165,9 @@ fascia_notifier_libnotify_show (FasciaNotifier *notifier,
   /* libnotify would fill in the id of this program, which has no launcher. */
   notify_notification_set_hint (self->notification, "desktop-entry", g_variant_new_string (FASCIA_APPLICATION_ID));
 
-  if (has_actions)
+  if (g_strv_contains ((const char *const *) capabilities, "actions"))
     {
-      add_action (self, "default", _ ("Open"));
+      add_action (self, "default", _("Open"));
       for (guint i = 0; i < n_buttons; i++)
         add_action (self, buttons[i].id, buttons[i].label);
     }

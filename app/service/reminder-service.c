@@ -109,9 +109,9 @@ static void
 show (FasciaReminderService *self, const FasciaReminder *reminder, gint64 at_us, GTimeZone *zone)
 {
   const FasciaNotifierButton buttons[] = {
-    { "start", _ ("Start") },
-    { "snooze", _ ("In 1 Hour") },
-    { "not-today", _ ("Not Today") },
+    { "start", _("Start") },
+    { "snooze", _("In 1 Hour") },
+    { "not-today", _("Not Today") },
   };
   g_autofree char *routine = fascia_reminder_suggest_routine (self->context, reminder->rule);
   g_autofree char *title = fascia_wording_week_progress (reminder->done, reminder->goal);
@@ -185,7 +185,10 @@ application_called_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   if (reply == NULL)
-    g_message (_ ("The window could not be opened: %s"), error->message);
+    {
+      g_dbus_error_strip_remote_error (error);
+      g_message (_("The window could not be opened: %s"), error->message);
+    }
 }
 
 /* Calls org.freedesktop.Application, which starts the program if needed. */
@@ -199,7 +202,7 @@ call_application (const char *method, GVariant *arguments)
 
   if (bus == NULL)
     {
-      g_message (_ ("The window could not be opened: %s"), error->message);
+      g_message (_("The window could not be opened: %s"), error->message);
       return;
     }
 
@@ -341,7 +344,7 @@ handle_passed (FasciaReminderService *self, const FasciaScheduleFacts *facts, gi
        * few is better than the same one twice. */
       if (!fascia_store_claim_reminder (store (self), reminder, outcome, at_us, &claimed, error))
         return FALSE;
-      if (claimed && !reminder->silent)
+      if (claimed && !reminder->silent && !reminder->joined)
         show (self, reminder, at_us, facts->zone);
     }
 

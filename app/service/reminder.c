@@ -8,9 +8,6 @@
 #include "app/service/reminder-private.h"
 #include "fascia-config.h"
 
-/* How far back the log matters for slots that passed while nobody looked. */
-#define MAX_LOOK_BACK_DAYS 400
-
 /* How many sessions back the suggestion looks for the last time of a routine. */
 #define SUGGESTION_DEPTH 200
 
@@ -37,21 +34,11 @@ fascia_schedule_facts_free (FasciaScheduleFacts *self)
 static FasciaDay
 first_day_that_matters (const FasciaScheduleFacts *self, gint64 now_us)
 {
-  FasciaDay today = fascia_day_of_instant (now_us, self->zone);
-  FasciaDay since;
-  gint64 from_us = now_us;
+  gint64 look_back_us = now_us - FASCIA_LOOK_BACK_DAYS * G_TIME_SPAN_DAY;
+  gint64 from_us = CLAMP (self->state->handled_until_us, look_back_us, now_us);
 
-  if (self->state->handled_until_us > 0)
-    from_us = MIN (from_us, self->state->handled_until_us);
-  else
-    for (guint i = 0; i < self->rules->len; i++)
-      from_us = MIN (from_us, ((const FasciaRule *) g_ptr_array_index (self->rules, i))->changed_at_us);
-
-  since = fascia_day_of_instant (from_us, self->zone);
-  if (fascia_day_difference (today, since) > MAX_LOOK_BACK_DAYS)
-    since = fascia_day_add (today, -MAX_LOOK_BACK_DAYS);
-
-  return fascia_day_week_start (since);
+  /* A slot in a gap over midnight belongs to the day before. */
+  return fascia_day_week_start (fascia_day_add (fascia_day_of_instant (from_us, self->zone), -1));
 }
 
 FasciaScheduleFacts *
@@ -404,7 +391,7 @@ start_service (GError **error)
       g_set_error_literal (error,
                            FASCIA_ERROR,
                            FASCIA_ERROR_FAILED,
-                           _ ("Reminders are switched on but cannot start without a session bus; they start at your next login."));
+                           _("Reminders are switched on but cannot start without a session bus; they start at your next login."));
       return FALSE;
     }
 
@@ -424,7 +411,7 @@ start_service (GError **error)
       g_set_error_literal (error,
                            FASCIA_ERROR,
                            FASCIA_ERROR_FAILED,
-                           _ ("Reminders are switched on but their service could not be started; log in again, or install Fascia once more."));
+                           _("Reminders are switched on but their service could not be started; log in again, or install Fascia once more."));
       return FALSE;
     }
 
