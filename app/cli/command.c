@@ -12,6 +12,11 @@
 #include "fascia-config.h"
 #include "output.h"
 
+/* Years that an instant may be given in: before, no zone kept today's hours; later,
+ * the days after it could not be counted. */
+#define FIRST_YEAR 1900
+#define LAST_YEAR 9998
+
 /* In the order of the help. */
 static const FasciaCliCommand *const commands[] = {
   &fascia_cli_start,
@@ -499,8 +504,25 @@ fascia_cli_get_instant (FasciaCli *self, const char *name, FasciaInstant *instan
   const char *text = fascia_cli_get_option (self, name);
   g_autoptr (GTimeZone) zone = fascia_cli_zone (self);
 
+  FasciaDay day;
+  guint year, month, day_of_month;
+
   *instant = (FasciaInstant){ 0 };
-  return !text || fascia_instant_parse (text, zone, instant, error);
+  if (!text)
+    return TRUE;
+  if (!fascia_instant_parse (text, zone, instant, error))
+    return FALSE;
+
+  day = fascia_day_of_instant (instant->utc_us, zone);
+  if (fascia_day_is_valid (day))
+    {
+      fascia_day_split (day, &year, &month, &day_of_month);
+      if (year >= FIRST_YEAR && year <= LAST_YEAR)
+        return TRUE;
+    }
+  fascia_instant_clear (instant);
+  g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("%s takes a time in the years from %d to %d, not “%s”"), name, FIRST_YEAR, LAST_YEAR, text);
+  return FALSE;
 }
 
 GTimeZone *

@@ -50,6 +50,7 @@ COMMANDS = [
     "goal", "remind", "remind add", "remind list", "remind remove", "remind next",
     "export", "check",
 ]
+REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -598,6 +599,103 @@ class Check(Test):
         self.assertEqual(self.home.files(), before)
 
 
+class Bus:
+    """A session bus for one home, on which only what the test puts there lives."""
+
+    CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+     "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+    <busconfig><type>session</type><listen>unix:path={folder}/bus</listen><servicedir>{folder}/services</servicedir>
+    <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+    </busconfig>"""
+
+    def __init__(self, test):
+        # The name of a socket has room for 107 bytes.
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="fascia-bus-", dir="/tmp"))
+        test.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.environment = {**test.home.environment, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.folder}/bus"}
+        self.test = test
+        (self.folder / "services").mkdir()
+        (self.folder / "bus.conf").write_text(self.CONFIGURATION.format(folder=self.folder))
+        bus = self.start("dbus-daemon", "--nofork", "--print-address", f"--config-file={self.folder}/bus.conf",
+                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        bus.stdout.readline()
+        test.home.environment = self.environment
+
+    def start(self, *command, **options):
+        process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, **options)
+        self.test.addCleanup(self.stop, process)
+        return process
+
+    @staticmethod
+    def stop(process):
+        process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+    def mock(self, name, *arguments):
+        process = self.start("/usr/bin/python3", "-m", "dbusmock", *arguments, stdout=subprocess.DEVNULL)
+        subprocess.run(["gdbus", "wait", "--session", "--timeout", "20", name], env=self.environment, check=True)
+        return process
+
+    def make_activatable(self, name):
+        (self.folder / "services" / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n")
+        subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus",
+                        "-m", "org.freedesktop.DBus.ReloadConfig"], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def has_bus_tools():
+    return (shutil.which("dbus-daemon") and shutil.which("gdbus") and
+            subprocess.run(["/usr/bin/python3", "-c", "import dbusmock"], capture_output=True).returncode == 0)
+
+
+@unittest.skipUnless(has_bus_tools(), "dbus-daemon, gdbus or python3-dbusmock is not installed")
+class CheckOnABus(Test):
+    def findings(self):
+        return {finding["what"]: finding for finding in self.json("check")}
+
+    def test_it_names_the_notification_server_and_its_abilities(self):
+        bus = Bus(self)
+        finding = self.findings()["notifications"]
+        self.assertFalse(finding["ok"])
+        self.assertIn("No notification server", finding["detail"])
+
+        server = bus.mock("org.freedesktop.Notifications", "--template", "notification_daemon",
+                          "--parameters", '{"capabilities": "body actions"}')
+        self.assertEqual(self.findings()["notifications"],
+                         {"what": "notifications", "ok": True, "detail": "mock-notify 1.0: body, actions", "mend": None})
+        bus.stop(server)
+        bus.mock("org.freedesktop.Notifications", "--template", "notification_daemon", "--parameters", '{"capabilities": "body"}')
+        self.assertIn("without buttons", self.findings()["notifications"]["detail"])
+
+    def test_it_follows_the_reminder_service_and_its_autostart(self):
+        bus = Bus(self)
+        finding = self.findings()["reminder-service"]
+        self.assertFalse(finding["ok"])
+        self.assertIn("Not known", finding["detail"])
+        bus.make_activatable(REMINDER_ID)
+        findings = self.findings()
+        self.assertTrue(findings["reminder-service"]["ok"])
+        self.assertTrue(findings["autostart"]["ok"])
+
+        # The service that ends at once cannot be started: said, but no failure.
+        self.fascia("remind", "add", "--days", "mon", "--time", "18:00", remark="")
+        findings = self.findings()
+        self.assertFalse(findings["reminder-service"]["ok"])
+        self.assertIn("Not running", findings["reminder-service"]["detail"])
+        self.assertTrue(findings["autostart"]["ok"], findings["autostart"])
+        entry = pathlib.Path(findings["autostart"]["detail"])
+        self.assertTrue(entry.is_relative_to(self.home.folder / "config"))
+
+        bus.mock(REMINDER_ID, REMINDER_ID, "/", REMINDER_ID)
+        self.assertEqual(self.findings()["reminder-service"], {"what": "reminder-service", "ok": True, "detail": "Running", "mend": None})
+
+        entry.write_text(entry.read_text() + "Hidden=true\n")
+        self.assertIn("Switched off", self.findings()["autostart"]["detail"])
+        entry.unlink()
+        self.assertFalse(self.findings()["autostart"]["ok"])
+
+
 class Program(Test):
     def test_version(self):
         out = self.fascia("--version")
@@ -753,6 +851,8 @@ BAD_ARGUMENTS = [
     (["remind", "next", "--now", "2027-03-26T12:00[Mars/Olympus]"], 2, "Mars/Olympus"),
     (["remind", "next", "--now", "2027-03-26T12:00:00+02:00[Europe/Copenhagen]"], 2, "offset"),
     (["remind", "next", "--now", "2027-02-30T12:00"], 2, "2027-02-30"),
+    (["remind", "next", "--now", "0001-01-01T00:00+14:00"], 2, "from 1900 to 9998"),
+    (["remind", "next", "--now", "9999-12-31T23:59Z"], 2, "from 1900 to 9998"),
     (["export"], 2, "fascia export FILE"),
     (["export", "log.csv"], 2, "CSV"),
     (["export", "log.txt"], 2, ".json"),
@@ -774,9 +874,11 @@ BAD_SESSIONS = [
     (["--start", "2026-10-24T18:30", "--minutes", ""], 2, "from 1 to 1440"),
     (["--start", "2026-10-24T18:30", "--minutes", "5", "--minutes", "6"], 2, "“--minutes” is given twice"),
     (["--start", "2999-01-01T00:00", "--minutes", "5"], 2, "in the future"),
+    (["--start", "2999-01-01T00:00:00+01:00", "--minutes", "5"], 2, "in the future"),
     (["--start", "2026-10-24T25:00", "--minutes", "5"], 2, "2026-10-24T25:00"),
     (["--start", "2026-10-24 18:30", "--minutes", "5"], 2, "2026-10-24 18:30"),
     (["--start", "2026-10-24", "--minutes", "5"], 2, "2026-10-24"),
+    (["--start", "1899-12-31T23:59", "--minutes", "5"], 2, "from 1900 to 9998"),
     (["--start", "", "--minutes", "5"], 2, "YYYY-MM-DD"),
     (["--start", "2026-10-24T18:30+05:00[Europe/Copenhagen]", "--minutes", "5"], 2, "offset"),
     (["--start", "2026-10-24T18:30", "--minutes", "5", "extra"], 2, "“extra” is one argument too many"),
