@@ -6,6 +6,7 @@
 
 set -u
 app_run=$1
+scratch=$2 # always the same, so that the build folder serves again
 status=0
 
 prove ()
@@ -18,7 +19,12 @@ prove ()
   fi
 }
 
-scratch=$(mktemp -d /tmp/fascia-app-run.XXXXXX) || exit 99
+if [[ $scratch == *[[:space:]]* ]]; then
+  echo "skipped: this checkout lies in a folder with a space in its name, which app/run refuses as a prefix"
+  exit 77
+fi
+rm -rf -- "$scratch"
+mkdir -p -- "$scratch" || exit 99
 trap 'rm -rf -- "$scratch"' EXIT
 export HOME=$scratch/home
 unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY DESTDIR

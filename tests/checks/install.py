@@ -9,7 +9,7 @@ import tempfile
 from check import main, run
 
 
-def installed(source, build, prefix, meson, *libraries):
+def installed(source, build, prefix, meson):
     """A staged installation holds what installed.txt says, and absolute Exec lines."""
     expected = set((source / "tests" / "checks" / "installed.txt").read_text(encoding="utf-8").split())
     with tempfile.TemporaryDirectory() as stage:

@@ -3,10 +3,11 @@
 
 import configparser
 import re
+import subprocess
 import tempfile
 import xml.etree.ElementTree as xml
 
-from check import files, main, need, run, subprocess, variable
+from check import files, main, need, run, variable
 
 
 def validator(*command):

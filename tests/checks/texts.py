@@ -2,10 +2,12 @@
 """Texts: all of them found, all of them Danish too, in real typography."""
 
 import ast
+import pathlib
 import re
+import subprocess
 import tempfile
 
-from check import files, main, need, pathlib, run, subprocess
+from check import files, main, need, run
 
 MARKED = re.compile(r"\b(_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dcgettext|g_dpgettext2) ?\(|translatable=\"(yes|true)\"")
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "g_dcgettext:2", "g_dngettext:2,3", "g_dpgettext2:2c,3")
