@@ -1,0 +1,1330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fascia/core/schedule.h"
+
+#include <string.h>
+
+#include "fascia/core/types.h"
+
+/* Everything a decision is made from, changed with one call each. */
+typedef struct {
+  GTimeZone *zone;
+  GPtrArray *rules;
+  GArray *goals;
+  GArray *counted_days;
+  FasciaLogSummary *log;
+  FasciaReminderState *state;
+} World;
+
+static World *
+world_new (const char *zone)
+{
+  World *self = g_new0 (World, 1);
+
+  self->zone = g_time_zone_new_identifier (zone);
+  g_assert_nonnull (self->zone);
+  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_rule_free);
+  self->goals = g_array_new (FALSE, FALSE, sizeof (FasciaGoal));
+  self->counted_days = g_array_new (FALSE, FALSE, sizeof (FasciaDay));
+  self->log = fascia_log_summary_new ();
+  self->state = fascia_reminder_state_new ();
+  return self;
+}
+
+static void
+world_free (World *self)
+{
+  g_time_zone_unref (self->zone);
+  g_ptr_array_unref (self->rules);
+  g_array_unref (self->goals);
+  g_array_unref (self->counted_days);
+  self->log->counted_days = NULL;
+  fascia_log_summary_free (self->log);
+  fascia_reminder_state_free (self->state);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
+
+static const FasciaScheduleInput *
+world_input (World *self, FasciaScheduleInput *input)
+{
+  self->log->counted_days = (FasciaDay *)(gpointer)self->counted_days->data;
+  self->log->n_counted_days = self->counted_days->len;
+  *input = (FasciaScheduleInput){
+    .zone = self->zone,
+    .rules = (const FasciaRule *const *)self->rules->pdata,
+    .n_rules = self->rules->len,
+    .goals = (const FasciaGoal *)(gpointer)self->goals->data,
+    .n_goals = self->goals->len,
+    .log = self->log,
+    .state = self->state,
+  };
+  return input;
+}
+
+static gint64
+at (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GError) error = NULL;
+  g_auto (FasciaInstant) instant = { 0 };
+
+  fascia_instant_parse (text, utc, &instant, &error);
+  g_assert_no_error (error);
+  return instant.utc_us;
+}
+
+static FasciaDay
+day_of (const char *text)
+{
+  FasciaDay day;
+
+  g_assert_true (fascia_day_from_string (text, &day, NULL));
+  return day;
+}
+
+/* The rules of a world are called "rule-0", "rule-1" …; the schedule does not
+ * look into their names. */
+static FasciaRule *
+world_add_rule (World *self, const char *days, const char *time)
+{
+  FasciaRule *rule = fascia_rule_new ();
+
+  rule->uuid = g_strdup_printf ("rule-%u", self->rules->len);
+  g_assert_true (fascia_weekdays_from_string (days, &rule->weekdays, NULL));
+  g_assert_true (fascia_minute_of_day_from_string (time, &rule->minute_of_day, NULL));
+  g_ptr_array_add (self->rules, rule);
+  return rule;
+}
+
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  return fascia_day_difference (*(const FasciaDay *)a, *(const FasciaDay *)b);
+}
+
+static void
+world_count_day (World *self, FasciaDay day)
+{
+  for (guint i = 0; i < self->counted_days->len; i++)
+    {
+      if (g_array_index (self->counted_days, FasciaDay, i).julian == day.julian)
+        return;
+    }
+  g_array_append_val (self->counted_days, day);
+  g_array_sort (self->counted_days, compare_days);
+}
+
+static char *
+describe (const World *self, const FasciaReminder *reminder)
+{
+  g_autofree char *instant = fascia_instant_format (reminder->at_us, fascia_zone_offset_at (self->zone, reminder->at_us));
+
+  return g_strdup_printf ("%s %s %s%s%s", instant,
+                          reminder->kind == FASCIA_REMINDER_RULE ? reminder->rule : fascia_reminder_kind_to_string (reminder->kind),
+                          reminder->silent ? "silent " : "",
+                          reminder->joined ? "joined " : "",
+                          fascia_why_to_string (reminder->why));
+}
+
+/* One line for each reminder; @expected ends with NULL. */
+static void
+assert_reminders (const World *self, GPtrArray *reminders, const char *const *expected)
+{
+  guint i;
+
+  for (i = 0; i < reminders->len; i++)
+    {
+      g_autofree char *description = describe (self, g_ptr_array_index (reminders, i));
+
+      g_assert_cmpstr (description, ==, expected[i]);
+    }
+  g_assert_null (expected[i]);
+}
+#define EXPECTED(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__ (, ) NULL })
+
+static void
+assert_forecast (World *self, const char *now, guint count, const char *const *next_expected, const char *const *silent_expected)
+{
+  g_autoptr (GPtrArray) next = NULL;
+  g_autoptr (GPtrArray) silent = NULL;
+  FasciaScheduleInput input;
+
+  fascia_schedule_forecast (world_input (self, &input), at (now), count, &next, &silent);
+  assert_reminders (self, next, next_expected);
+  if (silent_expected != NULL)
+    assert_reminders (self, silent, silent_expected);
+}
+
+static void
+assert_passed (World *self, const char *now, const char *const *expected)
+{
+  FasciaScheduleInput input;
+  g_autoptr (GPtrArray) passed = fascia_schedule_passed (world_input (self, &input), at (now));
+
+  assert_reminders (self, passed, expected);
+}
+
+static void
+assert_next_due (World *self, const char *now, const char *expected)
+{
+  FasciaScheduleInput input;
+  g_autoptr (FasciaReminder) reminder = fascia_schedule_next_due (world_input (self, &input), at (now));
+  g_autofree char *description = reminder != NULL ? describe (self, reminder) : NULL;
+
+  g_assert_cmpstr (description, ==, expected);
+}
+
+/* What the service writes down after a decision. */
+static void
+world_claim (World *self, const FasciaReminder *reminder)
+{
+  if (reminder->kind == FASCIA_REMINDER_SNOOZE)
+    {
+      self->state->snoozed_until_us = 0;
+      g_clear_pointer (&self->state->snoozed_rule, g_free);
+    }
+  else
+    {
+      g_assert_true (g_hash_table_add (self->state->claimed, fascia_slot_key (reminder->rule, reminder->slot_day, reminder->slot_minute)));
+    }
+  self->state->handled_until_us = MAX (self->state->handled_until_us, reminder->at_us);
+}
+
+/* --- Words ----------------------------------------------------------------------- */
+
+static void
+test_days_of_the_week (void)
+{
+  static const struct {
+    const char *text;
+    int weekdays; /* -1: refused */
+  } cases[] = {
+    { "mon", 1 },
+    { "sun", 64 },
+    { "mon,wed,fri", 21 },
+    { "fri,mon,wed", 21 },
+    { "mon,tue,wed,thu,fri,sat,sun", FASCIA_ALL_WEEKDAYS },
+    { "", -1 },
+    { ",", -1 },
+    { "mon,", -1 },
+    { "mon,mon", -1 },
+    { "mon,man", -1 },
+    { "mon, wed", -1 },
+    { "Mon", -1 },
+    { "monday", -1 },
+    { "1", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint weekdays = 77;
+
+      if (cases[i].weekdays < 0)
+        {
+          g_assert_false (fascia_weekdays_from_string (cases[i].text, &weekdays, &error));
+          g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID);
+          g_assert_cmpuint (weekdays, ==, 77);
+        }
+      else
+        {
+          g_assert_true (fascia_weekdays_from_string (cases[i].text, &weekdays, &error));
+          g_assert_no_error (error);
+          g_assert_cmpint (weekdays, ==, cases[i].weekdays);
+        }
+    }
+  for (guint i = 1; i <= 7; i++)
+    {
+      guint weekdays;
+
+      g_assert_true (fascia_weekdays_from_string (fascia_weekday_to_string (i), &weekdays, NULL));
+      g_assert_cmpuint (weekdays, ==, 1u << (i - 1));
+    }
+}
+
+static void
+test_times_of_day (void)
+{
+  static const char *const others[] = { "", "24:00", "25:00", "12:60", "1:00", "12:0", "12:00:00", "12.00", " 12:00", "12:00 ", "-1:00", "noon", "１２:00" };
+
+  for (guint minute = 0; minute < 1440; minute++)
+    {
+      g_autofree char *text = fascia_minute_of_day_to_string (minute);
+      guint read;
+
+      g_assert_true (fascia_minute_of_day_from_string (text, &read, NULL));
+      g_assert_cmpuint (read, ==, minute);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint minute = 7;
+
+      g_assert_false (fascia_minute_of_day_from_string (others[i], &minute, &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID);
+      g_assert_cmpuint (minute, ==, 7);
+    }
+}
+
+static void
+test_names_come_back (void)
+{
+  for (FasciaWhy why = FASCIA_WHY_ONE_OF_YOUR_DAYS; why <= FASCIA_WHY_NO_RULES; why++)
+    {
+      FasciaWhy read;
+
+      g_assert_true (fascia_why_from_string (fascia_why_to_string (why), &read));
+      g_assert_cmpint (read, ==, why);
+    }
+  for (FasciaRuleKind kind = FASCIA_RULE_ON_DAYS; kind <= FASCIA_RULE_WHEN_NEEDED; kind++)
+    {
+      FasciaRuleKind read;
+
+      g_assert_true (fascia_rule_kind_from_string (fascia_rule_kind_to_string (kind), &read));
+      g_assert_cmpint (read, ==, kind);
+    }
+  g_assert_cmpstr (fascia_reminder_kind_to_string (FASCIA_REMINDER_CATCH_UP), ==, "catch-up");
+  g_assert_false (fascia_why_from_string ("because", &(FasciaWhy){ 0 }));
+  g_assert_false (fascia_rule_kind_from_string ("On-Days", &(FasciaRuleKind){ 0 }));
+}
+
+static void
+test_rules_are_checked (void)
+{
+  static const struct {
+    const char *uuid;
+    FasciaRuleKind kind;
+    guint weekdays, slack, minute;
+    const char *routine;
+    gboolean valid;
+  } cases[] = {
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_ON_DAYS, 21, 1, 1080, NULL, TRUE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_ON_DAYS, FASCIA_ALL_WEEKDAYS, 0, 1439, "whole-body-10", TRUE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_ON_DAYS, 0, 1, 1080, NULL, FALSE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_ON_DAYS, 128, 1, 1080, NULL, FALSE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_ON_DAYS, 21, 7, 1080, NULL, FALSE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_ON_DAYS, 21, 1, 1440, NULL, FALSE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_ON_DAYS, 21, 1, 1080, "", FALSE },
+    { "rule-0", FASCIA_RULE_ON_DAYS, 21, 1, 1080, NULL, FALSE },
+    { NULL, FASCIA_RULE_ON_DAYS, 21, 1, 1080, NULL, FALSE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_WHEN_NEEDED, 0, 1, 1080, NULL, FALSE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", 9, 21, 1, 1080, NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FasciaRule) rule = fascia_rule_new ();
+      g_autoptr (FasciaRule) copy = NULL;
+      g_autoptr (GError) error = NULL;
+
+      rule->uuid = g_strdup (cases[i].uuid);
+      rule->kind = cases[i].kind;
+      rule->weekdays = cases[i].weekdays;
+      rule->slack = cases[i].slack;
+      rule->minute_of_day = cases[i].minute;
+      rule->routine = g_strdup (cases[i].routine);
+      copy = fascia_rule_copy (rule);
+      g_assert_cmpint (fascia_rule_validate (copy, &error), ==, cases[i].valid);
+      if (cases[i].valid)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID);
+    }
+}
+
+static void
+test_a_running_session_gives_signs_of_life (void)
+{
+  const gint64 now_us = at ("2027-03-26T18:00Z");
+  const gint64 second_us = G_TIME_SPAN_SECOND;
+
+  g_assert_true (fascia_schedule_is_running (now_us, 0, now_us));
+  g_assert_true (fascia_schedule_is_running (now_us - 29 * second_us, 0, now_us));
+  g_assert_false (fascia_schedule_is_running (now_us - 30 * second_us, 0, now_us));
+  g_assert_true (fascia_schedule_is_running (now_us, now_us - 1800 * second_us, now_us));
+  g_assert_false (fascia_schedule_is_running (now_us, now_us - 1801 * second_us, now_us));
+  /* The clock was set back behind a session that died. */
+  g_assert_false (fascia_schedule_is_running (now_us + 3600 * second_us, 0, now_us));
+  g_assert_false (fascia_schedule_is_running (0, 0, now_us));
+}
+
+static void
+test_slot_keys_do_not_know_the_zone (void)
+{
+  g_autofree char *key = fascia_slot_key ("5f0c8b1e", day_of ("2027-03-26"), 1080);
+
+  g_assert_cmpstr (key, ==, "5f0c8b1e 2027-03-26 18:00");
+}
+
+/* --- When ------------------------------------------------------------------------ */
+
+static void
+test_the_example_of_the_issue (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "mon,wed,fri", "18:00");
+  assert_forecast (world, "2027-03-26T12:00:00+01:00[Europe/Copenhagen]", 3,
+                   EXPECTED ("2027-03-26T18:00:00+01:00 rule-0 one-of-your-days",
+                             "2027-03-29T18:00:00+02:00 rule-0 one-of-your-days",
+                             "2027-03-31T18:00:00+02:00 rule-0 one-of-your-days"),
+                   EXPECTED ());
+}
+
+static void
+test_reason_has_its_numbers (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  g_autoptr (GPtrArray) next = NULL;
+  g_autoptr (GPtrArray) silent = NULL;
+  FasciaScheduleInput input;
+  const FasciaGoal goals[] = { { day_of ("2027-01-01"), 2 }, { day_of ("2027-03-29"), 5 } };
+  const FasciaReminder *reminder;
+
+  world_add_rule (world, "mon,fri", "18:00");
+  g_array_append_vals (world->goals, goals, G_N_ELEMENTS (goals));
+  world_count_day (world, day_of ("2027-03-22"));
+  world_count_day (world, day_of ("2027-03-21"));
+  fascia_schedule_forecast (world_input (world, &input), at ("2027-03-26T12:00+01:00"), 2, &next, &silent);
+
+  g_assert_cmpuint (next->len, ==, 2);
+  reminder = g_ptr_array_index (next, 0);
+  g_assert_cmpuint (reminder->done, ==, 1);
+  g_assert_cmpuint (reminder->goal, ==, 2);
+  g_assert_cmpuint (reminder->days_left, ==, 3);
+  g_assert_cmpuint (reminder->slot_minute, ==, 1080);
+  g_assert_cmpint (fascia_day_difference (reminder->slot_day, day_of ("2027-03-26")), ==, 0);
+  reminder = g_ptr_array_index (next, 1);
+  g_assert_cmpuint (reminder->done, ==, 0);
+  g_assert_cmpuint (reminder->goal, ==, 5);
+  g_assert_cmpuint (reminder->days_left, ==, 7);
+}
+
+static void
+test_half_past_two_comes_once_when_clocks_change (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "02:30");
+  assert_forecast (world, "2027-03-27T12:00+01:00", 3,
+                   EXPECTED ("2027-03-28T03:00:00+02:00 rule-0 one-of-your-days",
+                             "2027-03-29T02:30:00+02:00 rule-0 one-of-your-days",
+                             "2027-03-30T02:30:00+02:00 rule-0 one-of-your-days"),
+                   EXPECTED ());
+  assert_forecast (world, "2026-10-24T12:00+02:00", 2,
+                   EXPECTED ("2026-10-25T02:30:00+02:00 rule-0 one-of-your-days",
+                             "2026-10-26T02:30:00+01:00 rule-0 one-of-your-days"),
+                   EXPECTED ());
+
+  /* An hour later, when it is half past two again, nothing is due. */
+  world->state->handled_until_us = at ("2026-10-25T02:30+02:00");
+  assert_passed (world, "2026-10-25T02:30+01:00", EXPECTED ());
+}
+
+static void
+test_two_rules_meet_at_the_end_of_a_gap (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "sun", "02:45");
+  world_add_rule (world, "sun", "02:15");
+  assert_forecast (world, "2027-03-27T12:00+01:00", 2,
+                   EXPECTED ("2027-03-28T03:00:00+02:00 rule-1 one-of-your-days",
+                             "2027-04-04T02:15:00+02:00 rule-1 one-of-your-days"),
+                   EXPECTED ());
+  world->state->handled_until_us = at ("2027-03-27T12:00+01:00");
+  assert_passed (world, "2027-03-28T03:00+02:00",
+                 EXPECTED ("2027-03-28T03:00:00+02:00 rule-1 one-of-your-days",
+                           "2027-03-28T03:00:00+02:00 rule-0 joined one-of-your-days"));
+}
+
+static void
+test_a_day_that_does_not_exist_has_no_slot (void)
+{
+  g_autoptr (World) world = world_new ("Pacific/Apia");
+
+  world_add_rule (world, "thu,fri,sat", "18:00");
+  assert_forecast (world, "2011-12-29T12:00-10:00", 3,
+                   EXPECTED ("2011-12-29T18:00:00-10:00 rule-0 one-of-your-days",
+                             "2011-12-31T18:00:00+14:00 rule-0 one-of-your-days",
+                             "2012-01-05T18:00:00+14:00 rule-0 one-of-your-days"),
+                   EXPECTED ());
+}
+
+static void
+test_half_hour_zones (void)
+{
+  g_autoptr (World) kolkata = world_new ("Asia/Kolkata");
+  g_autoptr (World) st_johns = world_new ("America/St_Johns");
+
+  world_add_rule (kolkata, "sun,mon", "02:30");
+  assert_forecast (kolkata, "2027-03-27T12:00+05:30", 2,
+                   EXPECTED ("2027-03-28T02:30:00+05:30 rule-0 one-of-your-days",
+                             "2027-03-29T02:30:00+05:30 rule-0 one-of-your-days"),
+                   EXPECTED ());
+  world_add_rule (st_johns, "sun", "02:30");
+  assert_forecast (st_johns, "2027-03-13T12:00-03:30", 2,
+                   EXPECTED ("2027-03-14T03:00:00-02:30 rule-0 one-of-your-days",
+                             "2027-03-21T02:30:00-02:30 rule-0 one-of-your-days"),
+                   EXPECTED ());
+}
+
+/* --- Whether --------------------------------------------------------------------- */
+
+static void
+test_a_met_goal_silences_the_rest_of_the_week (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+  world_count_day (world, day_of ("2027-03-22"));
+  world_count_day (world, day_of ("2027-03-23"));
+  world_count_day (world, day_of ("2027-03-25"));
+  assert_forecast (world, "2027-03-26T12:00+01:00", 2,
+                   EXPECTED ("2027-03-29T18:00:00+02:00 rule-0 one-of-your-days",
+                             "2027-03-30T18:00:00+02:00 rule-0 one-of-your-days"),
+                   EXPECTED ("2027-03-26T18:00:00+01:00 rule-0 silent goal-met",
+                             "2027-03-27T18:00:00+01:00 rule-0 silent goal-met",
+                             "2027-03-28T18:00:00+02:00 rule-0 silent goal-met"));
+}
+
+static void
+test_done_today_silences_today (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+  world_count_day (world, day_of ("2027-03-24"));
+  assert_forecast (world, "2027-03-24T12:00+01:00", 1,
+                   EXPECTED ("2027-03-25T18:00:00+01:00 rule-0 one-of-your-days"),
+                   EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent done-today"));
+}
+
+static void
+test_a_session_silences_the_four_hours_after_it (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+  world->log->last_ended_us = at ("2027-03-24T14:00:01+01:00");
+  assert_forecast (world, "2027-03-24T15:00+01:00", 1,
+                   EXPECTED ("2027-03-25T18:00:00+01:00 rule-0 one-of-your-days"),
+                   EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent recent"));
+  world->log->last_ended_us = at ("2027-03-24T14:00:00+01:00");
+  assert_forecast (world, "2027-03-24T15:00+01:00", 1,
+                   EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"),
+                   EXPECTED ());
+
+  /* It silenced the slot at its time, so the slot is not made up for later. */
+  world->state->handled_until_us = at ("2027-03-24T15:00+01:00");
+  world->log->last_ended_us = at ("2027-03-24T14:30+01:00");
+  assert_passed (world, "2027-03-24T20:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent recent"));
+  /* And one that ended since speaks against it as well. */
+  world->log->last_ended_us = at ("2027-03-24T18:30+01:00");
+  assert_passed (world, "2027-03-24T20:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent recent"));
+}
+
+static void
+test_even_if_met_asks_for_more (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaRule *rule = world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+
+  rule->even_if_met = TRUE;
+  world_count_day (world, day_of ("2027-03-22"));
+  world_count_day (world, day_of ("2027-03-23"));
+  world_count_day (world, day_of ("2027-03-24"));
+  assert_forecast (world, "2027-03-24T12:00+01:00", 2,
+                   EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 even-if-met",
+                             "2027-03-25T18:00:00+01:00 rule-0 even-if-met"),
+                   EXPECTED ());
+
+  /* But not into a session, nor right after one. */
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  world->log->running = TRUE;
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent running"));
+  world->log->running = FALSE;
+  world->log->last_ended_us = at ("2027-03-24T16:00+01:00");
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent recent"));
+
+  /* With nothing done it is one of your days like any other. */
+  world->log->last_ended_us = 0;
+  g_array_set_size (world->counted_days, 0);
+  assert_forecast (world, "2027-03-24T12:00+01:00", 1,
+                   EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"), EXPECTED ());
+}
+
+static void
+test_a_running_session_is_not_disturbed (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed", "18:00");
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  world->log->running = TRUE;
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent running"));
+  /* It is over by the next slot. */
+  assert_next_due (world, "2027-03-24T17:59+01:00", "2027-03-24T18:00:00+01:00 rule-0 one-of-your-days");
+}
+
+static void
+test_not_today_means_today (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaRule *rule = world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+
+  rule->even_if_met = TRUE;
+  world->state->skip_day = day_of ("2027-03-24");
+  assert_forecast (world, "2027-03-24T12:00+01:00", 1,
+                   EXPECTED ("2027-03-25T18:00:00+01:00 rule-0 one-of-your-days"),
+                   EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent skipped-today"));
+}
+
+static void
+test_nothing_comes_of_nothing (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  assert_next_due (world, "2027-03-24T12:00+01:00", NULL);
+  assert_forecast (world, "2027-03-24T12:00+01:00", 5, EXPECTED (), EXPECTED ());
+  assert_passed (world, "2027-03-24T12:00+01:00", EXPECTED ());
+
+  world_add_rule (world, "wed", "18:00")->enabled = FALSE;
+  world_add_rule (world, "wed", "18:00")->kind = FASCIA_RULE_WHEN_NEEDED;
+  assert_next_due (world, "2027-03-24T18:00+01:00", NULL);
+  assert_forecast (world, "2027-03-24T12:00+01:00", 5, EXPECTED (), EXPECTED ());
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ());
+}
+
+static void
+test_slots_before_the_rule_are_nobodys (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaRule *rule = world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+
+  rule->changed_at_us = at ("2027-03-24T18:00:01+01:00");
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ());
+  rule->changed_at_us = at ("2027-03-24T18:00:00+01:00");
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
+  /* Nor does a rule from a future that the clock has left remind at once. */
+  rule->changed_at_us = at ("2027-03-25T19:00+01:00");
+  assert_next_due (world, "2027-03-24T12:00+01:00", "2027-03-26T18:00:00+01:00 rule-0 one-of-your-days");
+}
+
+static void
+test_handled_slots_stay_handled (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+  world->state->handled_until_us = at ("2027-03-24T18:00+01:00");
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ());
+  assert_next_due (world, "2027-03-24T19:00+01:00", "2027-03-25T18:00:00+01:00 rule-0 one-of-your-days");
+}
+
+/* --- Late ------------------------------------------------------------------------ */
+
+static void
+test_after_an_absence_at_most_one_is_shown (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+  world_add_rule (world, "wed", "17:00");
+  world->state->handled_until_us = at ("2027-03-21T18:00+01:00");
+  world_count_day (world, day_of ("2027-03-23"));
+  assert_passed (world, "2027-03-24T19:59+01:00",
+                 EXPECTED ("2027-03-22T18:00:00+01:00 rule-0 silent missed",
+                           "2027-03-23T18:00:00+01:00 rule-0 silent done-today",
+                           "2027-03-24T17:00:00+01:00 rule-1 silent missed",
+                           "2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
+  assert_next_due (world, "2027-03-24T19:59+01:00", "2027-03-24T18:00:00+01:00 rule-0 one-of-your-days");
+  assert_passed (world, "2027-03-24T21:00+01:00",
+                 EXPECTED ("2027-03-22T18:00:00+01:00 rule-0 silent missed",
+                           "2027-03-23T18:00:00+01:00 rule-0 silent done-today",
+                           "2027-03-24T17:00:00+01:00 rule-1 silent missed",
+                           "2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
+  assert_passed (world, "2027-03-24T21:00:01+01:00",
+                 EXPECTED ("2027-03-22T18:00:00+01:00 rule-0 silent missed",
+                           "2027-03-23T18:00:00+01:00 rule-0 silent done-today",
+                           "2027-03-24T17:00:00+01:00 rule-1 silent missed",
+                           "2027-03-24T18:00:00+01:00 rule-0 silent missed"));
+  assert_next_due (world, "2027-03-24T21:00:01+01:00", "2027-03-25T18:00:00+01:00 rule-0 one-of-your-days");
+}
+
+/* The week's goal was met on Thursday; Wednesday's slot was missed nevertheless. */
+static void
+test_what_is_long_past_is_told_with_what_was_known (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed,sat", "18:00");
+  world->state->handled_until_us = at ("2027-03-22T00:00+01:00");
+  world_count_day (world, day_of ("2027-03-22"));
+  world_count_day (world, day_of ("2027-03-23"));
+  world_count_day (world, day_of ("2027-03-25"));
+  world->log->last_ended_us = at ("2027-03-25T20:00+01:00");
+  assert_passed (world, "2027-03-28T12:00+02:00",
+                 EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent missed",
+                           "2027-03-27T18:00:00+01:00 rule-0 silent goal-met"));
+}
+
+static void
+test_a_clock_years_ahead_uses_up_no_years (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaScheduleInput input;
+  g_autoptr (GPtrArray) passed = NULL;
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+  passed = fascia_schedule_passed (world_input (world, &input), at ("2038-01-19T03:14+01:00"));
+  g_assert_cmpuint (passed->len, ==, FASCIA_LOOK_BACK_DAYS);
+}
+
+static void
+test_slots_at_one_instant_are_one_reminder (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed", "18:00");
+  world_add_rule (world, "wed", "18:00")->even_if_met = TRUE;
+  world_add_rule (world, "wed", "18:00");
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  assert_passed (world, "2027-03-24T18:00+01:00",
+                 EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days",
+                           "2027-03-24T18:00:00+01:00 rule-1 joined one-of-your-days",
+                           "2027-03-24T18:00:00+01:00 rule-2 joined one-of-your-days"));
+  assert_forecast (world, "2027-03-24T12:00+01:00", 2,
+                   EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days",
+                             "2027-03-31T18:00:00+02:00 rule-0 one-of-your-days"),
+                   EXPECTED ());
+
+  /* One of them stays silent: the others are still shown, by the first of them. */
+  world_count_day (world, day_of ("2027-03-24"));
+  assert_passed (world, "2027-03-24T18:00+01:00",
+                 EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent done-today",
+                           "2027-03-24T18:00:00+01:00 rule-1 even-if-met",
+                           "2027-03-24T18:00:00+01:00 rule-2 silent done-today"));
+}
+
+/* --- Clocks and zones --------------------------------------------------------------- */
+
+static void
+test_a_clock_set_back_repeats_no_slot (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaScheduleInput input;
+  g_autoptr (GPtrArray) passed = NULL;
+
+  world_add_rule (world, "wed", "18:00");
+  world_add_rule (world, "wed", "17:45")->changed_at_us = at ("2027-03-24T17:46+01:00");
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  passed = fascia_schedule_passed (world_input (world, &input), at ("2027-03-24T18:00+01:00"));
+  g_assert_cmpuint (passed->len, ==, 1);
+  world_claim (world, g_ptr_array_index (passed, 0));
+
+  /* Set back to half past five; what was dealt with is forgotten but the claim. */
+  world->state->handled_until_us = at ("2027-03-24T17:30+01:00");
+  assert_forecast (world, "2027-03-24T17:30+01:00", 1,
+                   EXPECTED ("2027-03-31T17:45:00+02:00 rule-1 one-of-your-days"), EXPECTED ());
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ());
+}
+
+static void
+test_a_journey_west_repeats_no_slot_and_one_east_misses_none (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaScheduleInput input;
+  g_autoptr (GPtrArray) passed = NULL;
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+  world->state->handled_until_us = at ("2027-03-23T18:00+01:00");
+  passed = fascia_schedule_passed (world_input (world, &input), at ("2027-03-24T18:00+01:00"));
+  g_assert_cmpuint (passed->len, ==, 1);
+  world_claim (world, g_ptr_array_index (passed, 0));
+
+  g_time_zone_unref (world->zone);
+  world->zone = g_time_zone_new_identifier ("America/New_York");
+  assert_forecast (world, "2027-03-24T12:00-04:00", 1,
+                   EXPECTED ("2027-03-25T18:00:00-04:00 rule-0 one-of-your-days"), EXPECTED ());
+  assert_passed (world, "2027-03-24T18:00-04:00", EXPECTED ());
+
+  /* On Thursday noon to Kolkata, where six o'clock was an hour and a half ago. */
+  g_time_zone_unref (world->zone);
+  world->zone = g_time_zone_new_identifier ("Asia/Kolkata");
+  assert_passed (world, "2027-03-25T10:00-04:00", EXPECTED ("2027-03-25T18:00:00+05:30 rule-0 one-of-your-days"));
+  assert_passed (world, "2027-03-25T12:00-04:00", EXPECTED ("2027-03-25T18:00:00+05:30 rule-0 silent missed"));
+}
+
+/* --- Snooze ---------------------------------------------------------------------- */
+
+static void
+test_a_snooze_is_judged_afresh (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaRule *rule = world_add_rule (world, "wed", "18:00");
+
+  world->state->handled_until_us = at ("2027-03-24T18:00+01:00");
+  world->state->snoozed_until_us = at ("2027-03-24T19:00+01:00");
+  world->state->snoozed_rule = g_strdup ("rule-0");
+  assert_forecast (world, "2027-03-24T18:05+01:00", 2,
+                   EXPECTED ("2027-03-24T19:00:00+01:00 snooze snoozed",
+                             "2027-03-31T18:00:00+02:00 rule-0 one-of-your-days"),
+                   EXPECTED ());
+  assert_passed (world, "2027-03-24T18:59+01:00", EXPECTED ());
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze snoozed"));
+
+  world_count_day (world, day_of ("2027-03-24"));
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze silent done-today"));
+  rule->even_if_met = TRUE;
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze snoozed"));
+  world->state->skip_day = day_of ("2027-03-24");
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze silent skipped-today"));
+  world->state->skip_day = FASCIA_DAY_NONE;
+  rule->enabled = FALSE;
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze silent disabled"));
+  g_ptr_array_set_size (world->rules, 0);
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze silent disabled"));
+}
+
+static void
+test_a_snooze_dies_with_its_day (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed", "18:00");
+  world->state->handled_until_us = at ("2027-03-24T18:00+01:00");
+  world->state->snoozed_rule = g_strdup ("rule-0");
+  world->state->snoozed_until_us = at ("2027-03-24T19:00+01:00");
+  assert_passed (world, "2027-03-24T23:59+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze snoozed"));
+  assert_passed (world, "2027-03-25T00:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze silent missed"));
+
+  /* Half past eleven and an hour: due on the next day, so it lives. */
+  world->state->snoozed_until_us = at ("2027-03-25T00:30+01:00");
+  assert_passed (world, "2027-03-25T00:30+01:00", EXPECTED ("2027-03-25T00:30:00+01:00 snooze snoozed"));
+}
+
+static void
+test_a_snooze_gives_way_to_a_newer_slot (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed", "18:00");
+  world_add_rule (world, "wed", "19:00");
+  world->state->handled_until_us = at ("2027-03-24T18:00+01:00");
+  world->state->snoozed_rule = g_strdup ("rule-0");
+  world->state->snoozed_until_us = at ("2027-03-24T18:30+01:00");
+  assert_passed (world, "2027-03-24T19:00+01:00",
+                 EXPECTED ("2027-03-24T18:30:00+01:00 snooze silent missed",
+                           "2027-03-24T19:00:00+01:00 rule-1 one-of-your-days"));
+  world->state->snoozed_until_us = at ("2027-03-24T19:00+01:00");
+  assert_passed (world, "2027-03-24T19:00+01:00",
+                 EXPECTED ("2027-03-24T19:00:00+01:00 rule-1 one-of-your-days",
+                           "2027-03-24T19:00:00+01:00 snooze joined snoozed"));
+}
+
+/* --- A year of somebody's life ----------------------------------------------------- */
+
+typedef struct {
+  guint lives;
+  guint shown;
+  guint joined;
+  guint shown_late;
+  guint snoozes_shown;
+  guint forecasts_kept;
+  guint oracle_asked;
+  guint oracle_due;
+  guint whys[FASCIA_WHY_NO_RULES + 1];
+} Tally;
+
+/* A user, a machine and the reminder service on it. Real time only goes on; the
+ * wall clock is real time plus what was set wrong. */
+typedef struct {
+  World *world;
+  Tally *tally;
+  gint64 real_us;
+  gint64 skew_us;
+  gint64 session_end_us; /* real; 0: no session runs */
+  gboolean session_counts;
+  FasciaDay session_day;
+  GHashTable *ever_shown; /* slot keys, kept apart from what the schedule is told */
+} Life;
+
+static gint64
+wall (const Life *self)
+{
+  return self->real_us + self->skew_us;
+}
+
+static gboolean
+chance (double probability)
+{
+  return g_test_rand_double () < probability;
+}
+
+static const char *
+random_zone (void)
+{
+  static const char *const zones[] = { "Europe/Copenhagen", "Asia/Kolkata", "Pacific/Apia", "America/St_Johns", "UTC", "Australia/Lord_Howe", "America/New_York" };
+
+  return zones[g_test_rand_int_range (0, G_N_ELEMENTS (zones))];
+}
+
+static guint
+random_minute (void)
+{
+  /* Many at the same few times, some in the hours when clocks change. */
+  switch (g_test_rand_int_range (0, 4))
+    {
+    case 0:
+      return 18 * 60;
+    case 1:
+      return (guint)g_test_rand_int_range (0, 4 * 60);
+    case 2:
+      return (guint)g_test_rand_int_range (16, 22) * 60;
+    default:
+      return (guint)g_test_rand_int_range (0, 1440);
+    }
+}
+
+static void
+life_shape_rule (Life *self, FasciaRule *rule)
+{
+  rule->weekdays = chance (0.3) ? FASCIA_ALL_WEEKDAYS : (guint)g_test_rand_int_range (1, 128);
+  rule->minute_of_day = random_minute ();
+  rule->even_if_met = chance (0.2);
+  rule->enabled = chance (0.9);
+  rule->changed_at_us = wall (self);
+}
+
+static void
+life_set_goal (Life *self, guint per_week)
+{
+  FasciaDay today = fascia_day_of_instant (wall (self), self->world->zone);
+  FasciaGoal goal = { fascia_goal_applies_from (today, fascia_day_add (today, -30)), per_week };
+  GArray *goals = self->world->goals;
+
+  while (goals->len > 0 && fascia_day_difference (g_array_index (goals, FasciaGoal, goals->len - 1).from, goal.from) >= 0)
+    g_array_remove_index (goals, goals->len - 1);
+  g_array_append_val (goals, goal);
+}
+
+static void
+life_end_session (Life *self)
+{
+  self->session_end_us = 0;
+  self->world->log->running = FALSE;
+  self->world->log->last_ended_us = MAX (self->world->log->last_ended_us, wall (self));
+  if (self->session_counts)
+    world_count_day (self->world, self->session_day);
+  /* A snooze dies when a session is logged. */
+  self->world->state->snoozed_until_us = 0;
+  g_clear_pointer (&self->world->state->snoozed_rule, g_free);
+}
+
+static void
+life_start_session (Life *self)
+{
+  if (self->session_end_us != 0)
+    return;
+  self->session_end_us = self->real_us + g_test_rand_int_range (60, 3600) * G_TIME_SPAN_SECOND;
+  self->session_counts = chance (0.8);
+  self->session_day = fascia_day_of_instant (wall (self), self->world->zone);
+  self->world->log->running = TRUE;
+}
+
+static void
+life_do_something (Life *self)
+{
+  if (chance (0.08))
+    life_start_session (self);
+  if (chance (0.03))
+    self->world->state->skip_day = fascia_day_of_instant (wall (self), self->world->zone);
+  if (chance (0.01))
+    life_set_goal (self, (guint)g_test_rand_int_range (FASCIA_MIN_GOAL, FASCIA_MAX_GOAL + 1));
+  if (chance (0.01) && self->world->rules->len > 0)
+    life_shape_rule (self, g_ptr_array_index (self->world->rules, (guint)g_test_rand_int_range (0, (int)self->world->rules->len)));
+  if (chance (0.005))
+    self->skew_us += g_test_rand_int_range (-2 * 86400, 2 * 86400) * G_TIME_SPAN_SECOND;
+  if (chance (0.005))
+    self->skew_us = 0;
+  if (chance (0.005))
+    {
+      g_time_zone_unref (self->world->zone);
+      self->world->zone = g_time_zone_new_identifier (random_zone ());
+    }
+}
+
+/* What R2 says, worked out anew: days counted one by one, straight from the list. */
+static gboolean
+must_be_silent (const Life *self, const FasciaReminder *reminder, const FasciaRule *rule)
+{
+  const World *world = self->world;
+  FasciaDay day = reminder->kind == FASCIA_REMINDER_RULE ? reminder->slot_day : fascia_day_of_instant (reminder->at_us, world->zone);
+  guint done = 0, goal = FASCIA_DEFAULT_GOAL;
+  gboolean done_today = FALSE;
+
+  for (guint i = 0; i < world->counted_days->len; i++)
+    {
+      FasciaDay counted = g_array_index (world->counted_days, FasciaDay, i);
+
+      if (fascia_day_week_start (counted).julian == fascia_day_week_start (day).julian)
+        done++;
+      if (counted.julian == day.julian)
+        done_today = TRUE;
+    }
+  for (guint i = 0; i < world->goals->len; i++)
+    {
+      const FasciaGoal *set = &g_array_index (world->goals, FasciaGoal, i);
+
+      if (fascia_day_week_start (set->from).julian <= fascia_day_week_start (day).julian)
+        goal = set->per_week;
+    }
+  g_assert_cmpuint (reminder->done, ==, done);
+  g_assert_cmpuint (reminder->goal, ==, goal);
+
+  if ((done >= goal || done_today) && !(rule != NULL && rule->even_if_met))
+    return TRUE;
+  if (world->log->running || world->state->skip_day.julian == day.julian)
+    return TRUE;
+  return world->log->last_ended_us != 0 && world->log->last_ended_us <= wall (self) &&
+         wall (self) - world->log->last_ended_us < 4 * G_TIME_SPAN_HOUR;
+}
+
+static const FasciaRule *
+life_find_rule (const Life *self, const char *uuid)
+{
+  for (guint i = 0; i < self->world->rules->len; i++)
+    {
+      const FasciaRule *rule = g_ptr_array_index (self->world->rules, i);
+
+      if (g_strcmp0 (rule->uuid, uuid) == 0)
+        return rule;
+    }
+  return NULL;
+}
+
+/* Asks the calendar of GLib, minute by minute, whether some slot within the grace
+ * waits to be shown. */
+static gboolean
+oracle_finds_a_due_slot (const Life *self)
+{
+  const World *world = self->world;
+  gint64 minute_us = wall (self) - wall (self) % (60 * G_TIME_SPAN_SECOND);
+
+  for (; minute_us > wall (self) - FASCIA_GRACE_US; minute_us -= 60 * G_TIME_SPAN_SECOND)
+    {
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (minute_us / G_USEC_PER_SEC);
+      g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, world->zone);
+      FasciaDay day = fascia_day_new ((guint)g_date_time_get_year (local), (guint)g_date_time_get_month (local), (guint)g_date_time_get_day_of_month (local));
+
+      if (minute_us <= world->state->handled_until_us)
+        break;
+      for (guint i = 0; i < world->rules->len; i++)
+        {
+          const FasciaRule *rule = g_ptr_array_index (world->rules, i);
+          FasciaReminder slot = { .kind = FASCIA_REMINDER_RULE, .at_us = minute_us, .slot_day = day };
+          g_autofree char *key = fascia_slot_key (rule->uuid, day, rule->minute_of_day);
+          gint64 first_us;
+
+          if (!rule->enabled || (int)rule->minute_of_day != g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local) ||
+              (rule->weekdays & (1u << (g_date_time_get_day_of_week (local) - 1))) == 0)
+            continue;
+          if (minute_us < rule->changed_at_us || g_hash_table_contains (world->state->claimed, key))
+            continue;
+          /* In autumn only the first of the two. */
+          if (!fascia_instant_at_local (day, rule->minute_of_day, world->zone, &first_us) || first_us != minute_us)
+            continue;
+          slot.done = fascia_goal_count_week (world->log->counted_days, world->log->n_counted_days, fascia_day_week_start (day));
+          slot.goal = fascia_goal_in_week ((const FasciaGoal *)(gpointer)world->goals->data, world->goals->len, fascia_day_week_start (day));
+          if (must_be_silent (self, &slot, rule))
+            continue;
+          if (world->log->last_ended_us > minute_us - FASCIA_RECENT_US && world->log->last_ended_us <= wall (self))
+            continue;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* If nothing else happens, the first of the forecast is what is shown next. */
+static void
+life_check_forecast (Life *self)
+{
+  g_autoptr (GPtrArray) next = NULL;
+  g_autoptr (GPtrArray) silent = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) then = NULL;
+  g_autoptr (FasciaReminder) due = NULL;
+  const FasciaReminder *first, *found = NULL;
+  FasciaScheduleInput input;
+  gint64 between_us;
+
+  world_input (self->world, &input);
+  fascia_schedule_forecast (&input, wall (self), 1, &next, &silent);
+  due = fascia_schedule_next_due (&input, wall (self));
+  g_assert_cmpint (due != NULL, ==, next->len > 0);
+  if (next->len == 0)
+    return;
+
+  first = g_ptr_array_index (next, 0);
+  g_assert_cmpint (first->at_us, >, wall (self));
+  g_assert_cmpint (first->at_us, ==, due->at_us);
+  g_assert_cmpstr (first->rule, ==, due->rule);
+  for (guint i = 0; i < silent->len; i++)
+    {
+      const FasciaReminder *reminder = g_ptr_array_index (silent, i);
+
+      g_assert_true (reminder->silent);
+      g_assert_cmpint (reminder->at_us, >, wall (self));
+      g_assert_cmpint (reminder->at_us, <=, first->at_us);
+    }
+  /* Of a session that runs now nobody knows how it ends. */
+  if (self->world->log->running)
+    return;
+
+  between_us = wall (self) + (gint64)(g_test_rand_double () * (double)(first->at_us - wall (self) - 1));
+  before = fascia_schedule_passed (&input, between_us);
+  for (guint i = 0; i < before->len; i++)
+    g_assert_true (((const FasciaReminder *)g_ptr_array_index (before, i))->silent);
+
+  then = fascia_schedule_passed (&input, first->at_us);
+  for (guint i = 0; i < then->len; i++)
+    {
+      const FasciaReminder *reminder = g_ptr_array_index (then, i);
+
+      if (!reminder->silent && !reminder->joined)
+        found = reminder;
+    }
+  g_assert_nonnull (found);
+  g_assert_cmpint (found->kind, ==, first->kind);
+  g_assert_cmpint (found->at_us, ==, first->at_us);
+  g_assert_cmpstr (found->rule, ==, first->rule);
+  g_assert_cmpint (found->why, ==, first->why);
+  self->tally->forecasts_kept++;
+}
+
+/* What the service does when it wakes. */
+static void
+life_decide (Life *self)
+{
+  World *world = self->world;
+  gint64 now_us = wall (self);
+  gint64 before_us = G_MININT64, shown_us = G_MININT64;
+  g_autoptr (GPtrArray) passed = NULL;
+  const FasciaReminder *shown = NULL;
+  gboolean must_show = FALSE;
+  FasciaScheduleInput input;
+
+  /* The clock was set back. */
+  world->state->handled_until_us = MIN (world->state->handled_until_us, now_us);
+
+  world_input (world, &input);
+  if (chance (0.1))
+    {
+      must_show = oracle_finds_a_due_slot (self);
+      self->tally->oracle_asked++;
+      self->tally->oracle_due += must_show ? 1 : 0;
+    }
+
+  passed = fascia_schedule_passed (&input, now_us);
+  for (guint i = 0; i < passed->len; i++)
+    {
+      const FasciaReminder *reminder = g_ptr_array_index (passed, i);
+      const FasciaRule *rule = life_find_rule (self, reminder->rule);
+
+      g_assert_cmpint (reminder->at_us, >=, before_us);
+      g_assert_cmpint (reminder->at_us, <=, now_us);
+      before_us = reminder->at_us;
+      self->tally->whys[reminder->why]++;
+
+      if (reminder->kind == FASCIA_REMINDER_RULE)
+        {
+          g_autofree char *key = fascia_slot_key (reminder->rule, reminder->slot_day, reminder->slot_minute);
+
+          g_assert_nonnull (rule);
+          g_assert_true (rule->enabled);
+          g_assert_cmpuint (rule->minute_of_day, ==, reminder->slot_minute);
+          g_assert_true (rule->weekdays & (1u << (fascia_day_weekday (reminder->slot_day) - 1)));
+          g_assert_cmpint (reminder->at_us, >=, rule->changed_at_us);
+          g_assert_false (g_hash_table_contains (world->state->claimed, key));
+        }
+      else
+        {
+          g_assert_cmpint (reminder->kind, ==, FASCIA_REMINDER_SNOOZE);
+          g_assert_cmpint (reminder->at_us, ==, world->state->snoozed_until_us);
+        }
+
+      if (reminder->silent)
+        {
+          g_assert_false (reminder->joined);
+          continue;
+        }
+      g_assert_false (must_be_silent (self, reminder, rule));
+      if (reminder->joined)
+        {
+          g_assert_nonnull (shown);
+          g_assert_cmpint (reminder->at_us, ==, shown_us);
+          self->tally->joined++;
+        }
+      else
+        {
+          g_assert_null (shown);
+          shown = reminder;
+          shown_us = reminder->at_us;
+          self->tally->shown++;
+          self->tally->shown_late += now_us - shown_us > 60 * G_TIME_SPAN_SECOND ? 1 : 0;
+          self->tally->snoozes_shown += reminder->kind == FASCIA_REMINDER_SNOOZE ? 1 : 0;
+        }
+      if (reminder->kind == FASCIA_REMINDER_RULE)
+        {
+          g_assert_cmpint (now_us - reminder->at_us, <=, FASCIA_GRACE_US);
+          /* Never twice, whatever clock and zone do. */
+          g_assert_true (g_hash_table_add (self->ever_shown, fascia_slot_key (reminder->rule, reminder->slot_day, reminder->slot_minute)));
+        }
+    }
+  if (must_show)
+    g_assert_nonnull (shown);
+
+  for (guint i = 0; i < passed->len; i++)
+    world_claim (world, g_ptr_array_index (passed, i));
+  world_input (world, &input);
+  life_check_forecast (self);
+
+  if (shown == NULL)
+    return;
+  if (chance (0.3))
+    {
+      world->state->snoozed_until_us = now_us + G_TIME_SPAN_HOUR;
+      g_free (world->state->snoozed_rule);
+      world->state->snoozed_rule = g_strdup (shown->rule);
+    }
+  else if (chance (0.15))
+    {
+      world->state->skip_day = fascia_day_of_instant (now_us, world->zone);
+    }
+  else if (chance (0.3))
+    {
+      life_start_session (self);
+    }
+}
+
+static gint64
+life_time_to_sleep (Life *self)
+{
+  g_autoptr (GPtrArray) next = NULL;
+  g_autoptr (GPtrArray) silent = NULL;
+  FasciaScheduleInput input;
+  gint64 moment_us = G_MAXINT64;
+
+  if (chance (0.02))
+    return g_test_rand_int_range (3600, 20 * 86400) * G_TIME_SPAN_SECOND;
+  if (chance (0.4))
+    return g_test_rand_int_range (0, 12 * 3600) * G_TIME_SPAN_SECOND;
+
+  fascia_schedule_forecast (world_input (self->world, &input), wall (self), 1, &next, &silent);
+  if (next->len > 0)
+    moment_us = ((const FasciaReminder *)g_ptr_array_index (next, 0))->at_us;
+  if (silent->len > 0)
+    moment_us = MIN (moment_us, ((const FasciaReminder *)g_ptr_array_index (silent, 0))->at_us);
+  if (moment_us == G_MAXINT64)
+    return G_TIME_SPAN_DAY;
+  return moment_us - wall (self) + g_test_rand_int_range (0, 2000) * G_TIME_SPAN_MILLISECOND;
+}
+
+static void
+live_a_year (Tally *tally)
+{
+  g_autoptr (World) world = world_new (random_zone ());
+  g_autoptr (GHashTable) ever_shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Life life = { .world = world, .tally = tally, .ever_shown = ever_shown };
+  guint n_rules = (guint)g_test_rand_int_range (0, 5);
+  gint64 end_us;
+
+  /* A year that ends or begins anywhere, now and then with the lost day of Apia. */
+  life.real_us = at (chance (0.2) ? "2011-06-01T00:00Z" : "2026-06-01T00:00Z") + g_test_rand_int_range (0, 86400) * G_TIME_SPAN_SECOND;
+  end_us = life.real_us + 365 * G_TIME_SPAN_DAY;
+  for (guint i = 0; i < n_rules; i++)
+    life_shape_rule (&life, world_add_rule (world, "mon", "00:00"));
+  if (chance (0.5))
+    life_set_goal (&life, (guint)g_test_rand_int_range (FASCIA_MIN_GOAL, FASCIA_MAX_GOAL + 1));
+
+  while (life.real_us < end_us)
+    {
+      gint64 until_us = life.real_us + life_time_to_sleep (&life);
+
+      if (life.session_end_us != 0 && life.session_end_us <= until_us)
+        {
+          life.real_us = life.session_end_us;
+          life_end_session (&life);
+        }
+      else
+        {
+          life.real_us = until_us;
+          life_do_something (&life);
+        }
+      life_decide (&life);
+    }
+  tally->lives++;
+}
+
+static void
+test_years_of_random_lives (void)
+{
+  Tally tally = { 0 };
+  guint n_lives = g_test_slow () ? 2000 : g_getenv ("FASCIA_TEST_FEW") != NULL ? 10
+                                                                               : 200;
+
+  while (tally.lives < n_lives)
+    live_a_year (&tally);
+
+  g_test_message ("%u lives: %u shown, %u of them late, %u snoozes, %u joined; %u forecasts kept; %u of %u times something had to be shown",
+                  tally.lives, tally.shown, tally.shown_late, tally.snoozes_shown, tally.joined, tally.forecasts_kept, tally.oracle_due, tally.oracle_asked);
+  /* Nothing of this is proven by lives in which it never happens. */
+  g_assert_cmpuint (tally.shown, >, 10 * tally.lives);
+  g_assert_cmpuint (tally.shown_late, >, tally.lives);
+  g_assert_cmpuint (tally.snoozes_shown, >, tally.lives);
+  g_assert_cmpuint (tally.forecasts_kept, >, 10 * tally.lives);
+  g_assert_cmpuint (tally.oracle_due, >, tally.lives);
+  g_assert_cmpuint (tally.joined, >, 0);
+  for (FasciaWhy why = FASCIA_WHY_ONE_OF_YOUR_DAYS; why <= FASCIA_WHY_MISSED; why++)
+    g_assert_cmpuint (tally.whys[why], >, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/schedule/days-of-the-week", test_days_of_the_week);
+  g_test_add_func ("/schedule/times-of-day", test_times_of_day);
+  g_test_add_func ("/schedule/names-come-back", test_names_come_back);
+  g_test_add_func ("/schedule/rules-are-checked", test_rules_are_checked);
+  g_test_add_func ("/schedule/a-running-session-gives-signs-of-life", test_a_running_session_gives_signs_of_life);
+  g_test_add_func ("/schedule/slot-keys-do-not-know-the-zone", test_slot_keys_do_not_know_the_zone);
+  g_test_add_func ("/schedule/the-example-of-the-issue", test_the_example_of_the_issue);
+  g_test_add_func ("/schedule/reason-has-its-numbers", test_reason_has_its_numbers);
+  g_test_add_func ("/schedule/half-past-two-comes-once-when-clocks-change", test_half_past_two_comes_once_when_clocks_change);
+  g_test_add_func ("/schedule/two-rules-meet-at-the-end-of-a-gap", test_two_rules_meet_at_the_end_of_a_gap);
+  g_test_add_func ("/schedule/a-day-that-does-not-exist-has-no-slot", test_a_day_that_does_not_exist_has_no_slot);
+  g_test_add_func ("/schedule/half-hour-zones", test_half_hour_zones);
+  g_test_add_func ("/schedule/a-met-goal-silences-the-rest-of-the-week", test_a_met_goal_silences_the_rest_of_the_week);
+  g_test_add_func ("/schedule/done-today-silences-today", test_done_today_silences_today);
+  g_test_add_func ("/schedule/a-session-silences-the-four-hours-after-it", test_a_session_silences_the_four_hours_after_it);
+  g_test_add_func ("/schedule/even-if-met-asks-for-more", test_even_if_met_asks_for_more);
+  g_test_add_func ("/schedule/a-running-session-is-not-disturbed", test_a_running_session_is_not_disturbed);
+  g_test_add_func ("/schedule/not-today-means-today", test_not_today_means_today);
+  g_test_add_func ("/schedule/nothing-comes-of-nothing", test_nothing_comes_of_nothing);
+  g_test_add_func ("/schedule/slots-before-the-rule-are-nobodys", test_slots_before_the_rule_are_nobodys);
+  g_test_add_func ("/schedule/handled-slots-stay-handled", test_handled_slots_stay_handled);
+  g_test_add_func ("/schedule/after-an-absence-at-most-one-is-shown", test_after_an_absence_at_most_one_is_shown);
+  g_test_add_func ("/schedule/what-is-long-past-is-told-with-what-was-known", test_what_is_long_past_is_told_with_what_was_known);
+  g_test_add_func ("/schedule/a-clock-years-ahead-uses-up-no-years", test_a_clock_years_ahead_uses_up_no_years);
+  g_test_add_func ("/schedule/slots-at-one-instant-are-one-reminder", test_slots_at_one_instant_are_one_reminder);
+  g_test_add_func ("/schedule/a-clock-set-back-repeats-no-slot", test_a_clock_set_back_repeats_no_slot);
+  g_test_add_func ("/schedule/a-journey-west-repeats-no-slot-and-one-east-misses-none", test_a_journey_west_repeats_no_slot_and_one_east_misses_none);
+  g_test_add_func ("/schedule/a-snooze-is-judged-afresh", test_a_snooze_is_judged_afresh);
+  g_test_add_func ("/schedule/a-snooze-dies-with-its-day", test_a_snooze_dies_with_its_day);
+  g_test_add_func ("/schedule/a-snooze-gives-way-to-a-newer-slot", test_a_snooze_gives_way_to_a_newer_slot);
+  g_test_add_func ("/schedule/years-of-random-lives", test_years_of_random_lives);
+  return g_test_run ();
+}
