@@ -158,9 +158,18 @@ static gboolean
 instant_at_local_second (FasciaDay day, guint second_of_day, GTimeZone *zone, gint64 *utc_us)
 {
   gint64 midnight_s = ((gint64)day.julian - JULIAN_1970) * SECONDS_PER_DAY;
-  gint64 first_s = first_instant_reaching (zone, midnight_s);
+  int interval = interval_at (zone, midnight_s - SEARCH_SPAN_S);
+  gint64 first_s;
+
+  /* On nearly every day no clock changes anywhere near. */
+  if (interval == interval_at (zone, midnight_s + SECONDS_PER_DAY + SEARCH_SPAN_S))
+    {
+      *utc_us = (midnight_s + second_of_day - g_time_zone_get_offset (zone, interval)) * G_USEC_PER_SEC;
+      return TRUE;
+    }
 
   /* The day exists when something of it is left after the gap it begins in. */
+  first_s = first_instant_reaching (zone, midnight_s);
   if (first_s + g_time_zone_get_offset (zone, interval_at (zone, first_s)) >= midnight_s + SECONDS_PER_DAY)
     return FALSE;
 

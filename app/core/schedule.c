@@ -374,17 +374,17 @@ compare_slots (gconstpointer a, gconstpointer b, gpointer input)
   return first < second ? -1 : first > second;
 }
 
-/* Appends the slots of @day that nobody has claimed, in order of time. (Later
- * local times are never earlier instants, so this is also the order of instants,
- * over any number of days.) */
+/* Appends the slots of @day after @after_us and until @until_us that nobody has
+ * claimed, in order of time. (Later local times are never earlier instants, so this
+ * is also the order of instants, over any number of days.) */
 static void
-add_slots_of_day (const FasciaScheduleInput *input, FasciaDay day, GArray *moments)
+add_slots_of_day (const FasciaScheduleInput *input, FasciaDay day, gint64 after_us, gint64 until_us, GArray *moments)
 {
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < input->n_rules; i++)
     {
-      if (has_slot_on (input->rules[i], day) && !is_claimed (input->state, input->rules[i], day))
+      if (has_slot_on (input->rules[i], day))
         g_array_append_val (order, i);
     }
   g_array_sort_with_data (order, compare_slots, (gpointer)input);
@@ -396,7 +396,9 @@ add_slots_of_day (const FasciaScheduleInput *input, FasciaDay day, GArray *momen
 
       if (!fascia_instant_at_local (day, rule->minute_of_day, input->zone, &moment.at_us))
         continue;
-      if (moment.at_us >= rule->changed_at_us)
+      if (moment.at_us <= after_us || moment.at_us > until_us || moment.at_us < rule->changed_at_us)
+        continue;
+      if (!is_claimed (input->state, rule, day))
         g_array_append_val (moments, moment);
     }
 }
@@ -586,8 +588,9 @@ fascia_schedule_passed (const FasciaScheduleInput *input, gint64 now_us)
 
   /* A slot in a gap over midnight comes on the day after its own. */
   for (day = fascia_day_add (day, -1); fascia_day_is_valid (day) && day.julian <= last.julian; day = fascia_day_add (day, 1))
-    add_slots_of_day (input, day, moments);
-  if (get_snooze (input, &snooze))
+    add_slots_of_day (input, day, after_us, now_us, moments);
+  /* However long ago: a snooze is dealt with only by being taken back. */
+  if (get_snooze (input, &snooze) && snooze.at_us <= now_us)
     insert_moment (moments, &snooze);
 
   for (guint i = 0; i < moments->len; i++)
@@ -600,11 +603,6 @@ fascia_schedule_passed (const FasciaScheduleInput *input, gint64 now_us)
         .over = over,
       };
 
-      if (moment->at_us > now_us)
-        continue;
-      /* A snooze is dealt with only by being taken back. */
-      if (moment->kind == FASCIA_REMINDER_RULE && moment->at_us <= after_us)
-        continue;
       g_ptr_array_add (passed, judge (input, moment, &circumstances));
     }
   keep_newest (passed);
@@ -668,16 +666,11 @@ fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint
     {
       g_autoptr (GArray) moments = g_array_new (FALSE, FALSE, sizeof (Moment));
 
-      add_slots_of_day (input, day, moments);
+      add_slots_of_day (input, day, now_us, G_MAXINT64, moments);
       if (snooze_ahead && snooze.day.julian == day.julian)
         insert_moment (moments, &snooze);
       for (guint m = 0; more && m < moments->len; m++)
-        {
-          const Moment *moment = &g_array_index (moments, Moment, m);
-
-          if (moment->at_us > now_us)
-            more = foresee (input, moment, count, shown, kept_silent);
-        }
+        more = foresee (input, &g_array_index (moments, Moment, m), count, shown, kept_silent);
     }
 
   last_us = shown->len > 0 ? last_shown_at (shown) : now_us + SILENT_DAYS * G_TIME_SPAN_DAY;

@@ -991,12 +991,12 @@ must_be_silent (const Life *self, const FasciaReminder *reminder, const FasciaRu
          wall (self) - world->log->last_ended_us < 4 * G_TIME_SPAN_HOUR;
 }
 
-static const FasciaRule *
+static FasciaRule *
 life_find_rule (const Life *self, const char *uuid)
 {
   for (guint i = 0; i < self->world->rules->len; i++)
     {
-      const FasciaRule *rule = g_ptr_array_index (self->world->rules, i);
+      FasciaRule *rule = g_ptr_array_index (self->world->rules, i);
 
       if (g_strcmp0 (rule->uuid, uuid) == 0)
         return rule;
@@ -1024,12 +1024,13 @@ oracle_finds_a_due_slot (const Life *self)
         {
           const FasciaRule *rule = g_ptr_array_index (world->rules, i);
           FasciaReminder slot = { .kind = FASCIA_REMINDER_RULE, .at_us = minute_us, .slot_day = day };
-          g_autofree char *key = fascia_slot_key (rule->uuid, day, rule->minute_of_day);
+          g_autofree char *key = NULL;
           gint64 first_us;
 
           if (!rule->enabled || (int)rule->minute_of_day != g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local) ||
               (rule->weekdays & (1u << (g_date_time_get_day_of_week (local) - 1))) == 0)
             continue;
+          key = fascia_slot_key (rule->uuid, day, rule->minute_of_day);
           if (minute_us < rule->changed_at_us || g_hash_table_contains (world->state->claimed, key))
             continue;
           /* In autumn only the first of the two. */
@@ -1120,7 +1121,7 @@ life_decide (Life *self)
   world->state->handled_until_us = MIN (world->state->handled_until_us, now_us);
 
   world_input (world, &input);
-  if (chance (0.1))
+  if (chance (0.04))
     {
       must_show = oracle_finds_a_due_slot (self);
       self->tally->oracle_asked++;
@@ -1188,8 +1189,8 @@ life_decide (Life *self)
 
   for (guint i = 0; i < passed->len; i++)
     world_claim (world, g_ptr_array_index (passed, i));
-  world_input (world, &input);
-  life_check_forecast (self);
+  if (chance (0.4))
+    life_check_forecast (self);
 
   if (shown == NULL)
     return;
@@ -1198,6 +1199,8 @@ life_decide (Life *self)
       world->state->snoozed_until_us = now_us + G_TIME_SPAN_HOUR;
       g_free (world->state->snoozed_rule);
       world->state->snoozed_rule = g_strdup (shown->rule);
+      if (chance (0.02))
+        life_find_rule (self, shown->rule)->enabled = FALSE;
     }
   else if (chance (0.15))
     {
@@ -1272,8 +1275,7 @@ static void
 test_years_of_random_lives (void)
 {
   Tally tally = { 0 };
-  guint n_lives = g_test_slow () ? 2000 : g_getenv ("FASCIA_TEST_FEW") != NULL ? 10
-                                                                               : 200;
+  guint n_lives = g_test_slow () ? 2000 : 200;
 
   while (tally.lives < n_lives)
     live_a_year (&tally);
@@ -1288,7 +1290,10 @@ test_years_of_random_lives (void)
   g_assert_cmpuint (tally.oracle_due, >, tally.lives);
   g_assert_cmpuint (tally.joined, >, 0);
   for (FasciaWhy why = FASCIA_WHY_ONE_OF_YOUR_DAYS; why <= FASCIA_WHY_MISSED; why++)
-    g_assert_cmpuint (tally.whys[why], >, 0);
+    {
+      g_test_message ("%s %u times", fascia_why_to_string (why), tally.whys[why]);
+      g_assert_cmpuint (tally.whys[why], >, 0);
+    }
 }
 
 int
