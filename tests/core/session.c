@@ -248,6 +248,8 @@ test_pause_is_elapsed_but_not_active (void)
   assert_event (events, events->len - 1, FASCIA_EVENT_COUNT_IN, T0 + S (600), 1);
   g_assert_cmpint (fascia_session_get_left_us (session, T0 + S (601)), ==, S (2));
   g_assert_cmpint (fascia_session_get_phase_left_us (session, T0 + S (601)), ==, S (20));
+  /* The count-in is over at its end, also before a tick says so. */
+  g_assert_cmpint (fascia_session_get_elapsed_us (session, T0 + S (640)), ==, S (603));
   fascia_session_tick (session, T0 + S (604), events);
   assert_event (events, events->len - 1, FASCIA_EVENT_RESUMED, T0 + S (603), 1);
   g_assert_cmpint (fascia_session_get_left_us (session, T0 + S (604)), ==, S (19));
@@ -447,7 +449,25 @@ test_credit_rests_on_the_last_pass (void)
   fascia_session_back (session, now_us, NULL);
   g_assert_cmpuint (fascia_session_get_phase (session), ==, 1);
 
-  /* The roll that was complete is rolled again, and left. */
+  /* The roll that was complete is rolled again: until its end it is not done. */
+  g_assert_cmpint (fascia_session_get_credit (session, 0, now_us + S (4)).status, ==, FASCIA_ITEM_PARTIAL);
+  fascia_session_skip (session, now_us + S (4), NULL);
+  fascia_session_back (session, now_us + S (5), NULL);
+  fascia_session_tick (session, now_us + S (5 + 30), NULL);
+  g_assert_cmpint (fascia_session_get_credit (session, 0, now_us + S (36)).status, ==, FASCIA_ITEM_PARTIAL);
+  fascia_session_tick (session, now_us + S (5 + 30 + 15), NULL);
+  g_assert_cmpint (fascia_session_get_credit (session, 0, now_us + S (50)).status, ==, FASCIA_ITEM_DONE);
+}
+
+static void
+test_a_phase_left_is_not_done (void)
+{
+  g_autoptr (FasciaSession) session = small_session (0, 0);
+  const FasciaPlan *plan = fascia_session_get_plan (session);
+  gint64 now_us = T0 + S (plan->phases[2].start_s + 2);
+
+  fascia_session_start (session, T0, NULL);
+  fascia_session_back (session, now_us, NULL);
   fascia_session_skip (session, now_us + S (5), NULL);
   fascia_session_tick (session, now_us + S (5 + 15), NULL);
   g_assert_cmpint (fascia_session_get_credit (session, 0, now_us + S (20)).status, ==, FASCIA_ITEM_PARTIAL);
@@ -758,6 +778,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/nothing-happens-before-the-start-or-after-the-end", test_nothing_happens_before_the_start_or_after_the_end);
   g_test_add_func ("/session/credit-says-what-was-done", test_credit_says_what_was_done);
   g_test_add_func ("/session/credit-rests-on-the-last-pass", test_credit_rests_on_the_last_pass);
+  g_test_add_func ("/session/a-phase-left-is-not-done", test_a_phase_left_is_not_done);
   g_test_add_func ("/session/stop-for-safety-before-any-roll-keeps-the-reason", test_stop_for_safety_before_any_roll_keeps_the_reason);
   g_test_add_func ("/session/any-sequence-of-events-over-random-plans", test_any_sequence_of_events_over_random_plans);
   g_test_add_func ("/session/any-sequence-of-events-over-a-usual-plan", test_any_sequence_of_events_over_a_usual_plan);
