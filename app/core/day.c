@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/core/day.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "fascia/core/instant.h"
 #include "fascia/core/types.h"
 
@@ -52,7 +54,7 @@ fascia_day_from_string (const char *text, FasciaDay *day, GError **error)
       if (!fascia_day_is_valid (parsed))
         {
           g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                       "There is no day “%s” in the calendar.", text);
+                       _ ("There is no day “%s” in the calendar."), text);
           return FALSE;
         }
       *day = parsed;
@@ -60,7 +62,7 @@ fascia_day_from_string (const char *text, FasciaDay *day, GError **error)
     }
 
   g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-               "“%s” is not a date; write it as YYYY-MM-DD, for example 2027-03-26.", text);
+               _ ("“%s” is not a date; write it as YYYY-MM-DD, for example 2027-03-26."), text);
   return FALSE;
 }
 

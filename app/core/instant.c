@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "fascia/core/types.h"
 
 #include "civil.h"
@@ -181,8 +183,8 @@ static gboolean
 refuse_form (const char *text, GError **error)
 {
   g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-               "“%s” is not a time; write it as YYYY-MM-DDTHH:MM, for example "
-               "2027-03-26T18:00, with +01:00 or [Europe/Copenhagen] behind it if needed.",
+               _ ("“%s” is not a time; write it as YYYY-MM-DDTHH:MM, for example "
+                  "2027-03-26T18:00, with +01:00 or [Europe/Copenhagen] behind it if needed."),
                text);
   return FALSE;
 }
@@ -240,7 +242,7 @@ fascia_instant_parse (const char *text, GTimeZone *zone, FasciaInstant *instant,
       if (written_zone == NULL)
         {
           g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                       "There is no time zone “%s”; use a name such as Europe/Copenhagen.",
+                       _ ("There is no time zone “%s”; use a name such as Europe/Copenhagen."),
                        zone_name);
           return FALSE;
         }
@@ -254,14 +256,14 @@ fascia_instant_parse (const char *text, GTimeZone *zone, FasciaInstant *instant,
   if (hour > 23 || minute > 59 || second > 59)
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                   "“%s” has no such time of day; use 00:00 to 23:59.", text);
+                   _ ("“%s” has no such time of day; use 00:00 to 23:59."), text);
       return FALSE;
     }
   day = fascia_day_new (year, month, day_of_month);
   if (!fascia_day_is_valid (day))
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                   "There is no day “%.10s” in the calendar.", text);
+                   _ ("There is no day “%.10s” in the calendar."), text);
       return FALSE;
     }
 
@@ -273,7 +275,7 @@ fascia_instant_parse (const char *text, GTimeZone *zone, FasciaInstant *instant,
   else if (!instant_at_local_second (day, second_of_day, zone, &utc_us))
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                   "The day %.10s was left out in the time zone %s; use the day before or after.",
+                   _ ("The day %.10s was left out in the time zone %s; use the day before or after."),
                    text, g_time_zone_get_identifier (zone));
       return FALSE;
     }
@@ -285,7 +287,7 @@ fascia_instant_parse (const char *text, GTimeZone *zone, FasciaInstant *instant,
       if (written_zone != NULL)
         {
           g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                       "The offset in “%s” is not the one in force there and then; leave one of the two out.",
+                       _ ("The offset in “%s” is not the one in force there and then; leave one of the two out."),
                        text);
           return FALSE;
         }

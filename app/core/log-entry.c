@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "civil.h"
 
 #define MAX_RATING 10
@@ -136,17 +138,17 @@ validate_start (const FasciaLogEntry *self, GError **error)
   gint64 local_s = civil_floor_div (self->started.utc_us, G_USEC_PER_SEC) + self->started.utc_offset_s;
 
   if (self->started.zone == NULL || *self->started.zone == '\0')
-    return refuse (error, "The session has no time zone; give the one it was done in.");
+    return refuse (error, _ ("The session has no time zone; give the one it was done in."));
   if (!is_within (self->started.utc_offset_s, -18 * 3600, 18 * 3600))
-    return refuse (error, "An offset of %d seconds is too far from UTC; give one within 18 hours.", self->started.utc_offset_s);
+    return refuse (error, _ ("An offset of %d seconds is too far from UTC; give one within 18 hours."), self->started.utc_offset_s);
   if (!fascia_day_is_valid (self->local_date))
-    return refuse (error, "The session has no date; give the day it was done on.");
+    return refuse (error, _ ("The session has no date; give the day it was done on."));
   if ((gint64)self->local_date.julian - JULIAN_1970 != civil_floor_div (local_s, SECONDS_PER_DAY))
     {
       g_autofree char *date = fascia_day_to_string (self->local_date);
       g_autofree char *start = fascia_instant_format (self->started.utc_us, self->started.utc_offset_s);
 
-      return refuse (error, "The date %s is not the date of the start, %s; make them agree.", date, start);
+      return refuse (error, _ ("The date %s is not the date of the start, %s; make them agree."), date, start);
     }
   return TRUE;
 }
@@ -155,15 +157,15 @@ static gboolean
 validate_areas (const FasciaLogEntry *self, GError **error)
 {
   if (self->n_areas > FASCIA_MAX_AREAS_OF_SESSION)
-    return refuse (error, "A session has at most %d areas; leave some out.", FASCIA_MAX_AREAS_OF_SESSION);
+    return refuse (error, _ ("A session has at most %d areas; leave some out."), FASCIA_MAX_AREAS_OF_SESSION);
   for (guint i = 0; i < self->n_areas; i++)
     {
       if (!is_within ((int)self->areas[i], 0, FASCIA_N_AREAS - 1))
-        return refuse (error, "Area %u of the session is not one of the body map; choose another.", i + 1);
+        return refuse (error, _ ("Area %u of the session is not one of the body map; choose another."), i + 1);
       for (guint j = 0; j < i; j++)
         {
           if (self->areas[j] == self->areas[i])
-            return refuse (error, "The area “%s” is given twice; give it once.", fascia_area_to_string (self->areas[i]));
+            return refuse (error, _ ("The area “%s” is given twice; give it once."), fascia_area_to_string (self->areas[i]));
         }
     }
   return TRUE;
@@ -175,9 +177,9 @@ validate_note (const FasciaLogEntry *self, GError **error)
   if (self->note == NULL)
     return TRUE;
   if (!g_utf8_validate (self->note, -1, NULL))
-    return refuse (error, "The note is not UTF-8 text; write it anew.");
+    return refuse (error, _ ("The note is not UTF-8 text; write it anew."));
   if (g_utf8_strlen (self->note, -1) > FASCIA_MAX_NOTE_CHARACTERS)
-    return refuse (error, "The note is longer than %d characters; shorten it.", FASCIA_MAX_NOTE_CHARACTERS);
+    return refuse (error, _ ("The note is longer than %d characters; shorten it."), FASCIA_MAX_NOTE_CHARACTERS);
   return TRUE;
 }
 
@@ -185,26 +187,26 @@ static gboolean
 validate_item (const FasciaLogItem *item, const FasciaCatalog *catalog, GError **error)
 {
   if (item->technique == NULL || *item->technique == '\0')
-    return refuse (error, "An item of the session names no technique; name one or leave the item out.");
+    return refuse (error, _ ("An item of the session names no technique; name one or leave the item out."));
   if (catalog != NULL && fascia_catalog_find_technique (catalog, item->technique) == NULL)
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
-                   "There is no technique “%s”; choose one from the guide.", item->technique);
+                   _ ("There is no technique “%s”; choose one from the guide."), item->technique);
       return FALSE;
     }
   if (!is_within ((int)item->side, FASCIA_SIDE_LEFT, FASCIA_SIDE_BOTH))
-    return refuse (error, "The side of “%s” is not left, right or both; choose one of them.", item->technique);
+    return refuse (error, _ ("The side of “%s” is not left, right or both; choose one of them."), item->technique);
   if (!is_within (item->tool, FASCIA_TOOL_NONE, FASCIA_N_TOOLS - 1))
-    return refuse (error, "The tool of “%s” is not one that there is; choose another or none.", item->technique);
+    return refuse (error, _ ("The tool of “%s” is not one that there is; choose another or none."), item->technique);
   if (item->planned_s < 0 && item->planned_s != FASCIA_UNKNOWN_S)
-    return refuse (error, "The planned time of “%s” is negative; give whole seconds from 0.", item->technique);
+    return refuse (error, _ ("The planned time of “%s” is negative; give whole seconds from 0."), item->technique);
   if (item->done_s < 0)
-    return refuse (error, "The time of “%s” is negative; give whole seconds from 0.", item->technique);
+    return refuse (error, _ ("The time of “%s” is negative; give whole seconds from 0."), item->technique);
   if (!is_within ((int)item->status, FASCIA_ITEM_DONE, FASCIA_ITEM_STOPPED) ||
       !is_within (item->reason, FASCIA_REASON_NONE, FASCIA_REASON_OTHER))
-    return refuse (error, "What became of “%s” is not done, partial, skipped or stopped; choose one of them.", item->technique);
+    return refuse (error, _ ("What became of “%s” is not done, partial, skipped or stopped; choose one of them."), item->technique);
   if (item->status == FASCIA_ITEM_STOPPED && !fascia_stop_reason_is_safety (item->reason))
-    return refuse (error, "“%s” was stopped for safety but has no such reason; give one.", item->technique);
+    return refuse (error, _ ("“%s” was stopped for safety but has no such reason; give one."), item->technique);
   return TRUE;
 }
 
@@ -215,25 +217,25 @@ fascia_log_entry_validate (const FasciaLogEntry *self, const FasciaCatalog *cata
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   if (self->uuid == NULL || !g_uuid_string_is_valid (self->uuid))
-    return refuse (error, "The session has no valid UUID; give it a new one.");
+    return refuse (error, _ ("The session has no valid UUID; give it a new one."));
   if (!validate_start (self, error))
     return FALSE;
   if (self->active_s < 0 || self->elapsed_s < 0)
-    return refuse (error, "The session has a negative length; give whole seconds from 0.");
+    return refuse (error, _ ("The session has a negative length; give whole seconds from 0."));
   if (self->active_s > self->elapsed_s)
-    return refuse (error, "The session was active for longer than it lasted; make the active time the shorter one.");
+    return refuse (error, _ ("The session was active for longer than it lasted; make the active time the shorter one."));
   if (!is_within ((int)self->source, FASCIA_SOURCE_TIMER, FASCIA_SOURCE_MANUAL))
-    return refuse (error, "The session comes neither from the timer nor from hand; choose one of them.");
+    return refuse (error, _ ("The session comes neither from the timer nor from hand; choose one of them."));
   if (!is_within (self->occasion, FASCIA_OCCASION_NONE, FASCIA_N_OCCASIONS - 1))
-    return refuse (error, "The context of the session is not warm-up, recovery or everyday; choose one of them or none.");
+    return refuse (error, _ ("The context of the session is not warm-up, recovery or everyday; choose one of them or none."));
   if (self->routine != NULL && *self->routine == '\0')
-    return refuse (error, "The routine of the session has no name; name one or leave it out.");
+    return refuse (error, _ ("The routine of the session has no name; name one or leave it out."));
   if (self->routine_version < 0)
-    return refuse (error, "The version of the routine is negative; give 0 or more.");
+    return refuse (error, _ ("The version of the routine is negative; give 0 or more."));
   if (!is_rating (self->before) || !is_rating (self->after) || !is_rating (self->pressure))
-    return refuse (error, "A rating is outside 0 to %d; give one inside or leave it out.", MAX_RATING);
+    return refuse (error, _ ("A rating is outside 0 to %d; give one inside or leave it out."), MAX_RATING);
   if (!is_within (self->next_day, FASCIA_NEXT_DAY_NONE, FASCIA_NEXT_DAY_WORSE))
-    return refuse (error, "The next day was not fine, sore or worse; choose one of them or none.");
+    return refuse (error, _ ("The next day was not fine, sore or worse; choose one of them or none."));
   if (!validate_areas (self, error) || !validate_note (self, error))
     return FALSE;
   for (guint i = 0; i < self->items->len; i++)
@@ -266,12 +268,12 @@ add_manual_items (GPtrArray *items, const FasciaCatalog *catalog, const FasciaMa
   if (technique == NULL)
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
-                   "There is no technique “%s”; choose one from the guide.", named->technique);
+                   _ ("There is no technique “%s”; choose one from the guide."), named->technique);
       return FALSE;
     }
 
   if (one_side && technique->sides == FASCIA_SIDES_BOTH)
-    return refuse (error, "“%s” has no left and right side; leave the side out.", technique->id);
+    return refuse (error, _ ("“%s” has no left and right side; leave the side out."), technique->id);
   if (one_side)
     {
       add_manual_item (items, technique, named->side);
@@ -299,7 +301,7 @@ fascia_log_entry_set_manual_items (FasciaLogEntry *self, const FasciaCatalog *ca
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   if (!is_within (minutes, 1, MAX_MANUAL_MINUTES))
-    return refuse (error, "A session by hand lasts 1 to %d minutes, not %d.", MAX_MANUAL_MINUTES, minutes);
+    return refuse (error, _ ("A session by hand lasts 1 to %d minutes, not %d."), MAX_MANUAL_MINUTES, minutes);
 
   made = new_items ();
   for (guint i = 0; i < n_items; i++)

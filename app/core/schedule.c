@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "civil.h"
 #include "fascia/core/types.h"
 
@@ -100,7 +102,7 @@ fascia_weekdays_from_string (const char *text, guint *weekdays, GError **error)
   if (*text == '\0')
     {
       g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                           "No days are given; name some, for example mon,wed,fri.");
+                           _ ("No days are given; name some, for example mon,wed,fri."));
       return FALSE;
     }
 
@@ -112,13 +114,13 @@ fascia_weekdays_from_string (const char *text, guint *weekdays, GError **error)
       if (!find_name (weekday_names, DAYS_PER_WEEK, *name, &index))
         {
           g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                       "“%s” is not a day; use mon, tue, wed, thu, fri, sat and sun with commas between.", *name);
+                       _ ("“%s” is not a day; use mon, tue, wed, thu, fri, sat and sun with commas between."), *name);
           return FALSE;
         }
       if (found & (1u << index))
         {
           g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                       "The day “%s” is given twice; give it once.", *name);
+                       _ ("The day “%s” is given twice; give it once."), *name);
           return FALSE;
         }
       found |= 1u << index;
@@ -139,7 +141,7 @@ fascia_minute_of_day_from_string (const char *text, guint *minute, GError **erro
   if (!civil_scan_hour_minute (text, &hour, &minute_of_hour) || text[5] != '\0' || hour > 23 || minute_of_hour > 59)
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                   "“%s” is not a time of day; write it as HH:MM, 00:00 to 23:59.", text);
+                   _ ("“%s” is not a time of day; write it as HH:MM, 00:00 to 23:59."), text);
       return FALSE;
     }
   *minute = hour * 60 + minute_of_hour;
@@ -232,19 +234,19 @@ fascia_rule_validate (const FasciaRule *self, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   if (self->uuid == NULL || !g_uuid_string_is_valid (self->uuid))
-    return refuse (error, "The reminder has no valid UUID; give it a new one.");
+    return refuse (error, _ ("The reminder has no valid UUID; give it a new one."));
   if (self->kind == FASCIA_RULE_WHEN_NEEDED)
-    return refuse (error, "“When needed” reminders are not available yet; use --days, for example --days mon,wed,fri.");
+    return refuse (error, _ ("“When needed” reminders are not available yet; use --days, for example --days mon,wed,fri."));
   if (self->kind != FASCIA_RULE_ON_DAYS)
-    return refuse (error, "The reminder is neither on days nor when needed; choose one of them.");
+    return refuse (error, _ ("The reminder is neither on days nor when needed; choose one of them."));
   if (self->weekdays == 0 || (self->weekdays & ~(guint)FASCIA_ALL_WEEKDAYS) != 0)
-    return refuse (error, "The reminder has no days; choose at least one day of the week.");
+    return refuse (error, _ ("The reminder has no days; choose at least one day of the week."));
   if (self->slack > MAX_SLACK)
-    return refuse (error, "The slack of the reminder is too large; choose 0 to 6 days.");
+    return refuse (error, _ ("The slack of the reminder is too large; choose 0 to 6 days."));
   if (self->minute_of_day >= MINUTES_PER_DAY)
-    return refuse (error, "The reminder has no time of day; choose one from 00:00 to 23:59.");
+    return refuse (error, _ ("The reminder has no time of day; choose one from 00:00 to 23:59."));
   if (self->routine != NULL && *self->routine == '\0')
-    return refuse (error, "The routine of the reminder has no name; name one or leave it out.");
+    return refuse (error, _ ("The routine of the reminder has no name; name one or leave it out."));
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -37,7 +38,7 @@ fascia_database_is_sound (FasciaStore *self, const char *pragma, GError **error)
   verdict = fascia_column_text (statement, 0);
   if (g_strcmp0 (verdict, "ok") != 0)
     {
-      g_auto (GStrv) lines = g_strsplit (verdict != NULL ? verdict : "no verdict", "\n", -1);
+      g_auto (GStrv) lines = g_strsplit (verdict != NULL ? verdict : _ ("no verdict"), "\n", -1);
 
       /* The first line is a heading (“*** in database main ***”). */
       return fascia_database_fail_damaged (self->path, lines[1] != NULL ? lines[1] : lines[0], error);

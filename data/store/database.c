@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+#include <glib/gi18n-lib.h>
+
 gboolean
 fascia_database_fail_damaged (const char *path, const char *detail, GError **error)
 {
@@ -10,11 +12,11 @@ fascia_database_fail_damaged (const char *path, const char *detail, GError **err
 
   if (detail != NULL)
     g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
-                 "“%s” is damaged (%s) and was left as it is; put a copy that works in its place, or move it away to start anew.",
+                 _ ("“%s” is damaged (%s) and was left as it is; put a copy that works in its place, or move it away to start anew."),
                  shown, detail);
   else
     g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
-                 "“%s” is not a Fascia database and was left as it is; move it away and start Fascia again.",
+                 _ ("“%s” is not a Fascia database and was left as it is; move it away and start Fascia again."),
                  shown);
   return FALSE;
 }
@@ -30,16 +32,16 @@ fascia_database_fail_errno (const char *path, int errno_value, GError **error)
     case EACCES:
     case EPERM:
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_READ_ONLY,
-                   "“%s” cannot be written to; make its folder writable for you and try again.", shown);
+                   _ ("“%s” cannot be written to; make its folder writable for you and try again."), shown);
       break;
     case ENOSPC:
     case EDQUOT:
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NO_SPACE,
-                   "The disk with “%s” is full; free some space and try again.", shown);
+                   _ ("The disk with “%s” is full; free some space and try again."), shown);
       break;
     default:
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_FAILED,
-                   "“%s” could not be used (%s); look at that place and try again.", shown, g_strerror (errno_value));
+                   _ ("“%s” could not be used (%s); look at that place and try again."), shown, g_strerror (errno_value));
       break;
     }
   return FALSE;
@@ -48,7 +50,7 @@ fascia_database_fail_errno (const char *path, int errno_value, GError **error)
 gboolean
 fascia_database_fail_word (FasciaStore *self, const char *word, GError **error)
 {
-  g_autofree char *detail = g_strdup_printf ("unknown word “%s”", word);
+  g_autofree char *detail = g_strdup_printf (_ ("unknown word “%s”"), word);
 
   return fascia_database_fail_damaged (self->path, detail, error);
 }
@@ -65,7 +67,7 @@ fascia_database_fail (FasciaStore *self, GError **error)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_BUSY,
-                   "Another program has held “%s” for too long; close it and try again.", shown);
+                   _ ("Another program has held “%s” for too long; close it and try again."), shown);
       break;
 
     case SQLITE_FULL:
@@ -85,18 +87,18 @@ fascia_database_fail (FasciaStore *self, GError **error)
       if (errno_value != 0)
         return fascia_database_fail_errno (self->path, errno_value, error);
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_FAILED,
-                   "“%s” could not be read or written (%s); check the disk and try again.",
+                   _ ("“%s” could not be read or written (%s); check the disk and try again."),
                    shown, sqlite3_errmsg (self->db));
       break;
 
     case SQLITE_CONSTRAINT:
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                   "This cannot be stored (%s); nothing was changed.", sqlite3_errmsg (self->db));
+                   _ ("This cannot be stored (%s); nothing was changed."), sqlite3_errmsg (self->db));
       break;
 
     default:
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_FAILED,
-                   "“%s” could not be used (%s); nothing was changed.", shown, sqlite3_errmsg (self->db));
+                   _ ("“%s” could not be used (%s); nothing was changed."), shown, sqlite3_errmsg (self->db));
       break;
     }
   return FALSE;

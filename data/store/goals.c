@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/store/database.h"
 
+#include <glib/gi18n-lib.h>
+
 GArray *
 fascia_store_list_goals (FasciaStore *self, GError **error)
 {
@@ -35,7 +37,7 @@ fascia_store_set_goal (FasciaStore *self, const FasciaGoal *goal, gint64 now_us,
   if (!fascia_day_is_valid (goal->from) || goal->per_week < FASCIA_MIN_GOAL || goal->per_week > FASCIA_MAX_GOAL)
     {
       g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                           "A goal is 1 to 7 days a week from a given day on; give a number in that range.");
+                           _ ("A goal is 1 to 7 days a week from a given day on; give a number in that range."));
       return FALSE;
     }
   transaction = fascia_transaction_begin (self, TRUE, error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/store/sessions.h"
 
+#include <glib/gi18n-lib.h>
+
 void
 fascia_open_session_free (FasciaOpenSession *self)
 {
@@ -25,7 +27,7 @@ check_no_other (FasciaStore *self, const char *uuid, GError **error)
   result = fascia_database_step (self, statement, error);
   if (result == SQLITE_ROW)
     g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_BUSY,
-                         "Another session is still running; finish, save or discard that one first.");
+                         _ ("Another session is still running; finish, save or discard that one first."));
   return result == SQLITE_DONE;
 }
 
@@ -45,7 +47,7 @@ fascia_store_journal_session (FasciaStore *self, const FasciaOpenSession *open, 
   if (id == 0)
     {
       g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_FAILED,
-                           "The running session was already saved from another window; look for it in the journal.");
+                           _ ("The running session was already saved from another window; look for it in the journal."));
       return FALSE;
     }
 
@@ -107,7 +109,7 @@ fascia_store_discard_open_session (FasciaStore *self, const char *uuid, GError *
   if (fascia_database_changes (self) == 0)
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
-                   "No session “%s” is running; it was saved or discarded before.", uuid);
+                   _ ("No session “%s” is running; it was saved or discarded before."), uuid);
       return FALSE;
     }
   return fascia_transaction_commit (g_steal_pointer (&transaction), error);

@@ -2,6 +2,7 @@
 #include "data/store/migrate.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 #include "fascia-config.h"
 #include "schema-resources.h"
@@ -63,7 +64,7 @@ foreign_keys_hold (FasciaStore *self, GError **error)
     return FALSE;
   result = fascia_database_step (self, statement, error);
   if (result == SQLITE_ROW)
-    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_FAILED, "a row of %s refers to nothing", fascia_column_text (statement, 0));
+    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_FAILED, _ ("a row of %s refers to nothing"), fascia_column_text (statement, 0));
   return result == SQLITE_DONE;
 }
 
@@ -123,7 +124,7 @@ fascia_schema_migrate (FasciaStore *self, const FasciaSchemaStep *steps, guint n
           g_autofree char *shown = g_filename_display_name (self->path);
 
           g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_FAILED,
-                       "“%s” could not be brought up to date (%s: %s) and was left at version %u; use the Fascia that wrote it, and report this.",
+                       _ ("“%s” could not be brought up to date (%s: %s) and was left at version %u; use the Fascia that wrote it, and report this."),
                        shown, steps[i].name, problem->message, i);
         }
       else if (!done)

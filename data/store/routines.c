@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/store/database.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 take_text (sqlite3_stmt *row, int column, char **text)
 {
@@ -290,7 +292,7 @@ fascia_store_delete_routine (FasciaStore *self, const char *uuid, gint64 now_us,
   if (fascia_database_changes (self) == 0)
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
-                   "You have no routine “%s” of your own; look for its id in the list of routines.", uuid);
+                   _ ("You have no routine “%s” of your own; look for its id in the list of routines."), uuid);
       return FALSE;
     }
   return fascia_transaction_commit (g_steal_pointer (&transaction), error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/store/database.h"
 
+#include <glib/gi18n-lib.h>
+
 GPtrArray *
 fascia_store_list_rules (FasciaStore *self, GError **error)
 {
@@ -40,7 +42,7 @@ static gboolean
 fail_not_found (const char *uuid, GError **error)
 {
   g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
-               "There is no reminder rule “%s”; look for its UUID in the list of rules.", uuid);
+               _ ("There is no reminder rule “%s”; look for its UUID in the list of rules."), uuid);
   return FALSE;
 }
 

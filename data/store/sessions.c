@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/store/sessions.h"
 
+#include <glib/gi18n-lib.h>
+
 /* A local date is at most this far from the UTC date of its start (a CHECK of the
  * schema), so that a range of dates is a range of the index that has the order. */
 #define DATE_MARGIN_DAYS 3
@@ -40,7 +42,7 @@ gboolean
 fascia_session_fail_not_found (const char *uuid, GError **error)
 {
   g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
-               "There is no session “%s” in the log; look for its UUID there.", uuid);
+               _ ("There is no session “%s” in the log; look for its UUID there."), uuid);
   return FALSE;
 }
 
@@ -194,7 +196,7 @@ fascia_store_add_session (FasciaStore *self, const FasciaLogEntry *entry, gint64
   if (has)
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                   "There is a session “%s” already; give the new one a UUID of its own.", entry->uuid);
+                   _ ("There is a session “%s” already; give the new one a UUID of its own."), entry->uuid);
       return FALSE;
     }
   return fascia_session_write (self, FASCIA_SESSION_ADD, entry, computed_end_us (entry), now_us, &id, error) &&
@@ -269,7 +271,7 @@ fascia_store_restore_session (FasciaStore *self, const char *uuid, gint64 now_us
     return FALSE;
   if (!found)
     g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
-                 "There is no session “%s” in the trash; only a deleted one can be restored.", uuid);
+                 _ ("There is no session “%s” in the trash; only a deleted one can be restored."), uuid);
   return found;
 }
 

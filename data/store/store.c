@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +38,7 @@ fail_newer (const char *path, GError **error)
   g_autofree char *shown = g_filename_display_name (path);
 
   g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NEWER,
-               "“%s” was written by a newer Fascia and was left as it is; update Fascia to open it.", shown);
+               _ ("“%s” was written by a newer Fascia and was left as it is; update Fascia to open it."), shown);
   return FALSE;
 }
 
@@ -242,7 +243,7 @@ create (const char *folder, const char *path, const FasciaSchemaStep *steps, gui
 
   /* SQLite would apply the log of the lost file to the new one. */
   if (has_unfinished_log (path))
-    return fascia_database_fail_damaged (path, "it is missing, only its -wal file is there", error);
+    return fascia_database_fail_damaged (path, _ ("it is missing, only its -wal file is there"), error);
 
   fd = g_mkstemp_full (partial, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
@@ -335,7 +336,7 @@ fascia_store_check_integrity (FasciaStore *self, GError **error)
   result = fascia_database_step (self, statement, error);
   if (result == SQLITE_ROW)
     {
-      g_autofree char *detail = g_strdup_printf ("a row of %s refers to nothing", fascia_column_text (statement, 0));
+      g_autofree char *detail = g_strdup_printf (_ ("a row of %s refers to nothing"), fascia_column_text (statement, 0));
 
       return fascia_database_fail_damaged (self->path, detail, error);
     }

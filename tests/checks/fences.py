@@ -8,13 +8,16 @@ from check import files, main, need, run
 UI = ("gtk_", "gdk_", "gsk_", "adw_")
 SQL = ("sqlite3_",)
 NOTIFY = ("notify_",)
-# Everything that would make the core see more than it is given.
+# Everything that would make the core see more than it is given. Of the locale it may
+# know nothing but what an error sentence is called in it: g_dgettext, a look-up.
 WORLD = (
     "g_file_", "g_fopen", "fopen", "open", "read", "write", "g_mkdir", "g_unlink", "g_dir_open",
     "g_get_real_time", "g_get_monotonic_time", "g_date_time_new_now", "clock_gettime", "gettimeofday", "time",
     "g_bus_", "g_dbus_", "g_settings_", "g_main_", "g_timeout_", "g_idle_", "g_spawn", "g_getenv", "getenv",
     "g_random_", "g_rand_", "rand", "srand", "random", "getrandom", "g_uuid_string_random",
-    "setlocale", "dcgettext", "dgettext", "g_dgettext", "g_dpgettext", "json_",
+    "setlocale", "newlocale", "uselocale", "localeconv", "nl_langinfo", "strftime", "textdomain", "bindtextdomain",
+    "gettext", "ngettext", "dgettext", "dcgettext", "g_dcgettext", "g_dpgettext", "g_get_language_names",
+    "g_date_time_format", "g_date_strftime", "json_",
 )
 FORBIDDEN = {
     "core": UI + SQL + NOTIFY + WORLD,
