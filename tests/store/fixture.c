@@ -284,6 +284,16 @@ await_child (pid_t pid)
 }
 
 void
+await_killed_child (pid_t pid)
+{
+  int status;
+
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
+}
+
+void
 kill_child (pid_t pid)
 {
   int status;

@@ -50,6 +50,8 @@ FasciaRule *make_rule (guint weekdays, guint minute_of_day);
 typedef void (*ChildFunction) (gpointer data);
 pid_t start_child (ChildFunction function, gpointer data);
 void await_child (pid_t pid);
+/* For one that ends itself by SIGKILL when its work is done. */
+void await_killed_child (pid_t pid);
 /* kill -9, wherever it is. */
 void kill_child (pid_t pid);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -178,16 +179,15 @@ keep_open_and_die (gpointer data)
   g_autoptr (FasciaStore) store = fascia_store_open (data, NOW_US, NULL);
 
   /* Leaves the -wal as after a crash; only there the file is newer. */
-  if (!fascia_database_exec (store, "PRAGMA user_version = 2", NULL))
-    _exit (1);
-  _exit (0);
+  if (fascia_database_exec (store, "PRAGMA user_version = 2", NULL))
+    raise (SIGKILL);
 }
 
 static void
 test_newer_in_an_unfinished_log_is_refused (Home *home, gconstpointer data)
 {
   make_database (home);
-  await_child (start_child (keep_open_and_die, home->folder));
+  await_killed_child (start_child (keep_open_and_die, home->folder));
   home_assert_refused (home, FASCIA_ERROR_NEWER);
 }
 
@@ -230,7 +230,8 @@ set_goal_and_die (gpointer data)
   g_autoptr (FasciaStore) store = fascia_store_open (data, NOW_US, NULL);
   FasciaGoal goal = { .from = fascia_day_new (2027, 3, 22), .per_week = 2 };
 
-  _exit (fascia_store_set_goal (store, &goal, NOW_US, NULL) ? 0 : 1);
+  if (fascia_store_set_goal (store, &goal, NOW_US, NULL))
+    raise (SIGKILL);
 }
 
 static void
@@ -240,7 +241,7 @@ test_damage_with_an_unfinished_log_changes_nothing (Home *home, gconstpointer da
   g_autofree char *log = g_strconcat (home->path, "-wal", NULL);
 
   make_database (home);
-  await_child (start_child (set_goal_and_die, home->folder));
+  await_killed_child (start_child (set_goal_and_die, home->folder));
   g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
   patch_file (home->path, 4096, rubbish, 4096 * 3);
   home_assert_refused (home, FASCIA_ERROR_UNREADABLE);
@@ -252,7 +253,7 @@ test_an_unfinished_log_is_read (Home *home, gconstpointer data)
   g_autoptr (GArray) goals = NULL;
 
   make_database (home);
-  await_child (start_child (set_goal_and_die, home->folder));
+  await_killed_child (start_child (set_goal_and_die, home->folder));
   goals = fascia_store_list_goals (home_open (home), NULL);
   g_assert_cmpuint (goals->len, ==, 1);
 }
@@ -261,7 +262,7 @@ static void
 test_a_log_without_its_database_is_refused (Home *home, gconstpointer data)
 {
   make_database (home);
-  await_child (start_child (keep_open_and_die, home->folder));
+  await_killed_child (start_child (keep_open_and_die, home->folder));
   g_assert_cmpint (g_unlink (home->path), ==, 0);
   home_assert_refused (home, FASCIA_ERROR_UNREADABLE);
 }

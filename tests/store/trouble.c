@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
@@ -40,7 +41,7 @@ enter_namespace (void)
        !write_text ("/proc/self/gid_map", groups) ||
        !write_text ("/proc/self/uid_map", users)))
     return FALSE;
-  return mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
+  return mount ("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0;
 }
 
 static gboolean
@@ -54,7 +55,7 @@ mount_small (Home *home, const char *size)
 static void
 make_read_only (Home *home)
 {
-  g_assert_cmpint (mount (NULL, home->root, NULL, MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
+  g_assert_cmpint (mount ("none", home->root, "none", MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
 }
 
 typedef struct
@@ -179,7 +180,7 @@ add_and_die (gpointer data)
   Home *home = data;
 
   add_some (home, 3);
-  _exit (0);
+  raise (SIGKILL);
 }
 
 /* What was committed last is in the -wal: to be read, or refused, never left out. */
@@ -188,7 +189,7 @@ run_a_read_only_unfinished_log_is_not_left_out (Home *home)
 {
   g_autoptr (GError) error = NULL;
 
-  await_child (start_child (add_and_die, home));
+  await_killed_child (start_child (add_and_die, home));
   make_read_only (home);
   home->store = fascia_store_open (home->folder, NOW_US, &error);
   if (home->store == NULL)
@@ -203,7 +204,7 @@ run_a_read_only_log_without_its_index (Home *home)
   g_autofree char *index = g_strconcat (home->path, "-shm", NULL);
   g_autoptr (GError) error = NULL;
 
-  await_child (start_child (add_and_die, home));
+  await_killed_child (start_child (add_and_die, home));
   g_assert_cmpint (g_unlink (index), ==, 0);
   make_read_only (home);
   home->store = fascia_store_open (home->folder, NOW_US, &error);
