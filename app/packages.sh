@@ -73,6 +73,20 @@ install_missing_packages ()
   fi
 }
 
+# writable_build_folder SOURCES: makes .build, or says why it cannot be used.
+writable_build_folder ()
+{
+  local file
+  mkdir -p -- "$1/.build" 2>/dev/null
+  # Another user's builds in our own folder are no better than no folder.
+  for file in "$1/.build" "$1"/.build/*; do
+    if [[ $file != */\* && ! -w $file ]]; then
+      echo "Cannot write to $file; delete $1/.build (another user may have made it) and try again." >&2
+      return 1
+    fi
+  done
+}
+
 # Prints what a build directory depends on beside the sources. A directory made
 # for something else (another system, a moved checkout) is made anew.
 build_stamp ()
