@@ -588,8 +588,8 @@ fascia_schedule_passed (const FasciaScheduleInput *input, gint64 now_us)
   if (!fascia_day_is_valid (day) || !fascia_day_is_valid (last))
     return g_steal_pointer (&passed);
 
-  /* A slot in a gap over midnight comes on the day after its own. */
-  for (day = fascia_day_add (day, -1); fascia_day_is_valid (day) && day.julian <= last.julian; day = fascia_day_add (day, 1))
+  /* Where clocks go back over midnight, tomorrow may have begun and be over again. */
+  for (; fascia_day_is_valid (day) && day.julian <= last.julian + 1; day = fascia_day_add (day, 1))
     add_slots_of_day (input, day, after_us, now_us, moments);
   /* However long ago: a snooze is dealt with only by being taken back. */
   if (get_snooze (input, &snooze) && snooze.at_us <= now_us)
@@ -655,10 +655,7 @@ fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint
   g_return_if_fail (next != NULL);
   g_return_if_fail (silent != NULL);
 
-  /* A slot in a gap over midnight comes on the day after its own. */
   day = fascia_day_of_instant (now_us, input->zone);
-  if (fascia_day_is_valid (day) && day.julian > JULIAN_FIRST)
-    day = fascia_day_add (day, -1);
   snooze_ahead = get_snooze (input, &snooze) && snooze.at_us > now_us;
 
   /* What was done so far silences this week only, and a rule has a slot in every

@@ -469,6 +469,31 @@ test_half_hour_zones (void)
                    EXPECTED ());
 }
 
+static void
+test_clocks_that_change_at_midnight (void)
+{
+  g_autoptr (World) toronto = world_new ("America/Toronto");
+  g_autoptr (World) st_johns = world_new ("America/St_Johns");
+
+  /* Half past eleven became half past twelve: Sunday's slot comes on Monday. */
+  world_add_rule (toronto, "sun", "23:45")->changed_at_us = at ("1919-01-01T00:00Z");
+  assert_forecast (toronto, "1919-03-30T12:00-05:00", 1,
+                   EXPECTED ("1919-03-31T00:30:00-04:00 rule-0 one-of-your-days"), EXPECTED ());
+  toronto->state->handled_until_us = at ("1919-03-30T12:00-05:00");
+  assert_passed (toronto, "1919-03-31T00:30-04:00", EXPECTED ("1919-03-31T00:30:00-04:00 rule-0 one-of-your-days"));
+
+  /* One past midnight became one past eleven: a minute of Sunday, then Saturday again. */
+  world_add_rule (st_johns, "sat", "23:30");
+  world_add_rule (st_johns, "sun", "00:00");
+  assert_forecast (st_johns, "2010-11-06T12:00-02:30", 3,
+                   EXPECTED ("2010-11-06T23:30:00-02:30 rule-0 one-of-your-days",
+                             "2010-11-07T00:00:00-02:30 rule-1 one-of-your-days",
+                             "2010-11-13T23:30:00-03:30 rule-0 one-of-your-days"),
+                   EXPECTED ());
+  st_johns->state->handled_until_us = at ("2010-11-06T23:30-02:30");
+  assert_passed (st_johns, "2010-11-06T23:30-03:30", EXPECTED ("2010-11-07T00:00:00-02:30 rule-1 one-of-your-days"));
+}
+
 /* --- Whether --------------------------------------------------------------------- */
 
 static void
@@ -563,6 +588,7 @@ test_a_running_session_is_not_disturbed (void)
   world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
   world->log->running = TRUE;
   assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent running"));
+  assert_passed (world, "2027-03-24T21:00:01+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent missed"));
   /* It is over by the next slot. */
   assert_next_due (world, "2027-03-24T17:59+01:00", "2027-03-24T18:00:00+01:00 rule-0 one-of-your-days");
 }
@@ -772,6 +798,8 @@ test_a_snooze_is_judged_afresh (void)
                              "2027-03-31T18:00:00+02:00 rule-0 one-of-your-days"),
                    EXPECTED ());
   assert_passed (world, "2027-03-24T18:59+01:00", EXPECTED ());
+  assert_forecast (world, "2027-03-24T19:00+01:00", 1,
+                   EXPECTED ("2027-03-31T18:00:00+02:00 rule-0 one-of-your-days"), EXPECTED ());
   assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze snoozed"));
 
   world_count_day (world, day_of ("2027-03-24"));
@@ -1312,6 +1340,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/two-rules-meet-at-the-end-of-a-gap", test_two_rules_meet_at_the_end_of_a_gap);
   g_test_add_func ("/schedule/a-day-that-does-not-exist-has-no-slot", test_a_day_that_does_not_exist_has_no_slot);
   g_test_add_func ("/schedule/half-hour-zones", test_half_hour_zones);
+  g_test_add_func ("/schedule/clocks-that-change-at-midnight", test_clocks_that_change_at_midnight);
   g_test_add_func ("/schedule/a-met-goal-silences-the-rest-of-the-week", test_a_met_goal_silences_the_rest_of_the_week);
   g_test_add_func ("/schedule/done-today-silences-today", test_done_today_silences_today);
   g_test_add_func ("/schedule/a-session-silences-the-four-hours-after-it", test_a_session_silences_the_four_hours_after_it);
