@@ -1016,6 +1016,15 @@ class Danish(Test):
         done = self.home.call("goal", "9", LANGUAGE="da")
         self.assertEqual(done.returncode, 2)
         self.assertTrue(done.stderr.decode().endswith("; se fascia goal --help\n"), done.stderr.decode())
+        # Whatever is refused is refused in Danish.
+        for args, code, _ in BAD_ARGUMENTS + [(["log", "add", *args], code, words) for args, code, words in BAD_SESSIONS]:
+            with self.subTest(args):
+                english = self.home.call(*args)
+                danish = self.home.call(*args, LANGUAGE="da")
+                self.assertEqual(danish.returncode, code)
+                self.assertRegex(danish.stderr.decode(), r"\Afascia: [^\n]+\n\Z")
+                without_hint = [done.stderr.decode().partition("; se")[0] for done in (english, danish)]
+                self.assertNotEqual(*without_hint)
         # Every command's help: no English word of ours is left.
         for command in COMMANDS:
             out = self.danish(*command.split(), "--help")
