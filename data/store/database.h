@@ -22,7 +22,7 @@ struct _FasciaStore
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
 /* How long another connection may hold the database before a call gives up. */
-#define FASCIA_BUSY_TIMEOUT_MS 3000
+#define FASCIA_BUSY_TIMEOUT_MS 5000
 
 /* Sets @error from the connection's last result; returns %FALSE for the caller to
  * pass on. */

@@ -241,8 +241,9 @@ create (const char *folder, const char *path, const FasciaSchemaStep *steps, gui
   int fd;
   int problem = 0;
 
-  /* SQLite would apply the log of the lost file to the new one. */
-  if (has_unfinished_log (path))
+  /* SQLite would apply the log of the lost file to the new one. (Where the file is
+   * there by now, another process has just made both.) */
+  if (has_unfinished_log (path) && !g_file_test (path, G_FILE_TEST_EXISTS))
     return fascia_database_fail_damaged (path, _ ("it is missing, only its -wal file is there"), error);
 
   fd = g_mkstemp_full (partial, O_RDWR | O_CLOEXEC, 0600);

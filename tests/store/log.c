@@ -388,6 +388,43 @@ test_a_uuid_is_taken_once (Home *home, gconstpointer data)
   g_assert_cmpint (home_ask (home, "SELECT count (*) FROM session"), ==, 1);
 }
 
+/* Of a newer Fascia or of damage: not to be guessed at. */
+static void
+test_an_unknown_word_is_not_guessed_at (Home *home, gconstpointer data)
+{
+  static const char *const sql[] = {
+    "UPDATE session SET source = 'dream'",
+    "UPDATE session SET source = 'timer', context = 'party'",
+    "UPDATE session SET context = NULL, next_day = 'never'",
+    "UPDATE session SET next_day = NULL, local_date = '2027-02-31', started_us = 1803942000000000",
+    "UPDATE session SET local_date = '2027-03-01'; UPDATE session_area SET area = 'tail'",
+    "UPDATE session_area SET area = 'hand'; UPDATE session_item SET side = 'up'",
+    "UPDATE session_item SET side = 'left', tool = 'hammer'",
+    "UPDATE session_item SET tool = NULL, status = 'lost'",
+    "UPDATE session_item SET status = 'done', reason = 'why'",
+  };
+  g_autoptr (FasciaLogEntry) entry = make_full_entry (NOW_US - G_TIME_SPAN_HOUR);
+  g_autoptr (FasciaLogEntry) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  must_add (home_open (home), entry);
+  for (gsize i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      g_assert_true (fascia_database_exec (home->store, sql[i], &error));
+      g_assert_no_error (error);
+      g_assert_null (fascia_store_get_session (home->store, entry->uuid, &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE);
+      g_clear_error (&error);
+      g_assert_null (fascia_store_list_sessions (home->store, FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 0, &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE);
+      g_clear_error (&error);
+    }
+  g_assert_true (fascia_database_exec (home->store, "UPDATE session_item SET reason = NULL", &error));
+  read = fascia_store_get_session (home->store, entry->uuid, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (read);
+}
+
 static void
 assert_plan (FasciaStore *store, const char *sql, const char *expected)
 {
@@ -520,6 +557,7 @@ main (int argc, char **argv)
   add_home_test ("/store/log/first-use-is-the-oldest-of-session-goal-and-rule", test_first_use_is_the_oldest_of_session_goal_and_rule);
   add_home_test ("/store/log/an-invalid-session-writes-nothing", test_an_invalid_session_writes_nothing);
   add_home_test ("/store/log/a-uuid-is-taken-once", test_a_uuid_is_taken_once);
+  add_home_test ("/store/log/an-unknown-word-is-not-guessed-at", test_an_unknown_word_is_not_guessed_at);
   add_home_test ("/store/log/the-main-queries-walk-an-index", test_the_main_queries_walk_an_index);
   add_home_test ("/store/log/a-hundred-thousand-sessions-stay-quick", test_a_hundred_thousand_sessions_stay_quick);
   return g_test_run ();
