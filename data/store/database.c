@@ -2,6 +2,8 @@
 #include "data/store/database.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -275,6 +277,10 @@ fascia_transaction_commit (FasciaTransaction *transaction, GError **error)
       return FALSE;
     }
   transaction->transactions = 0;
+  /* File monitors hear of the bytes of a commit while they are on their way to the
+   * disk, which is before anybody can see it; what makes it visible, a word in
+   * shared memory, is no event for them. So tell them again when it is. */
+  utimensat (AT_FDCWD, transaction->path, NULL, 0);
   return TRUE;
 }
 
