@@ -723,21 +723,19 @@ test_at_rest_it_never_wakes (void)
 {
   Fixture *f = fixture_new ("2027-03-26T12:00:00+01:00", "1");
   g_autofree char *rule = add_rule (f, FRIDAY, AT_18);
-  guint64 before, settled;
+  guint64 before, after;
   guint tries = 0;
 
   start (f);
-  /* Its start is over when nothing happens for a while … */
+  /* Not at once: its start takes a moment, and on a shared machine somebody may
+   * write beside a file it watches. What polls would never get there. */
   do
     {
-      g_assert_cmpuint (tries++, <, 20);
+      g_assert_cmpuint (tries++, <, 6);
       before = count_switches (g_subprocess_get_identifier (f->program));
-      rest (300 * G_TIME_SPAN_MILLISECOND);
-      settled = count_switches (g_subprocess_get_identifier (f->program));
-  } while (settled != before);
-  /* … and then nothing does. */
-  rest (3 * G_USEC_PER_SEC);
-  g_assert_cmpuint (count_switches (g_subprocess_get_identifier (f->program)), ==, settled);
+      rest (3 * G_USEC_PER_SEC);
+      after = count_switches (g_subprocess_get_identifier (f->program));
+  } while (after != before);
 
   fixture_free (f);
 }
