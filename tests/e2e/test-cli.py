@@ -444,6 +444,8 @@ class Remind(Test):
     @unittest.skipUnless(shutil.which("faketime", path="/usr/bin"), "faketime is not installed")
     def test_the_example_also_when_that_day_has_passed(self):
         later = ("/usr/bin/faketime", "2031-05-05 12:00:00")
+        if self.home.call("--version", program=later).returncode != 0:
+            self.skipTest("a sanitized program cannot be given another library first")
         done = self.home.call("remind", "add", "--days", "mon,wed,fri", "--time", "18:00", program=later)
         self.assertEqual(done.returncode, 0, done.stderr)
         done = self.home.call("remind", "next", "--now", "2027-03-26T12:00:00+01:00[Europe/Copenhagen]", "--count", "3", "--json", program=later)
