@@ -7,18 +7,45 @@
 
 #include "app/cli/cli.h"
 #include "fascia/service/context.h"
+#include "fascia/ui/application.h"
 
+/* One window per user: where one is open already, it is raised and we are done. */
 static int
 open_window (FasciaContext *context, int argc, char **argv)
 {
+  g_autoptr (FasciaApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *routine = NULL;
   gboolean json;
   int status;
 
   if (!fascia_cli_parse_start (context, argc, argv, &routine, &json, &status))
     return status;
-  fascia_cli_complain (_ ("There is no display to open the window on. Start Fascia from your desktop; “fascia --help” lists what works without one."));
-  return EXIT_FAILURE;
+  if (!gtk_init_check ())
+    {
+      fascia_cli_complain (_ ("There is no display to open the window on. Start Fascia from your desktop; “fascia --help” lists what works without one."));
+      return EXIT_FAILURE;
+    }
+
+  application = fascia_application_new (context);
+  if (routine == NULL)
+    return g_application_run (G_APPLICATION (application), argc, argv);
+
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    {
+      fascia_cli_complain (error->message);
+      return EXIT_FAILURE;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "start-routine", g_variant_new_string (routine));
+  if (json)
+    {
+      status = fascia_cli_answer_ok ();
+      if (status != 0)
+        return status;
+    }
+
+  /* Where the window is another process's, this returns at once. */
+  return g_application_run (G_APPLICATION (application), 0, NULL);
 }
 
 int

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Walks the pages of the window and saves a picture of each:
+ *
+ *   pictures FOLDER [--dark] [--narrow] [--large-text] [NAME]...
+ *
+ * With NAMEs only those. The pictures are of the widgets themselves, so they show
+ * what a person sees, without the frame a desktop draws around it. */
+
+#include <stdlib.h>
+
+#include "desk.h"
+
+#define WIDE_PX 760
+#define NARROW_PX 360
+#define HEIGHT_PX 720
+
+static const char *folder;
+static char **wanted;
+static gboolean dark;
+static gboolean narrow;
+static gboolean large_text;
+
+static void
+save (GtkWidget *window, const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+  int width;
+  int height;
+
+  if (*wanted != NULL && !g_strv_contains ((const char *const *) wanted, name))
+    return;
+
+  desk_settle ();
+  /* Slides and fades have come to their end by then. */
+  for (guint i = 0; i < 6; i++)
+    desk_settle ();
+  paintable = gtk_widget_paintable_new (window);
+  width = gtk_widget_get_width (window);
+  height = gtk_widget_get_height (window);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+  g_print ("%s %d×%d\n", path, width, height);
+}
+
+static void
+set_size (Desk *desk)
+{
+  gtk_window_set_default_size (GTK_WINDOW (desk->window), narrow ? NARROW_PX : WIDE_PX, HEIGHT_PX);
+  desk_settle ();
+  desk_settle ();
+}
+
+static void
+activate (Desk *desk, const char *action, const char *target)
+{
+  if (target != NULL)
+    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), action, "s", target));
+  else
+    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), action, NULL));
+  desk_settle ();
+}
+
+static void
+add_rule (Desk *desk)
+{
+  g_autoptr (FasciaRule) rule = fascia_rule_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&rule->uuid, g_free);
+  rule->kind = FASCIA_RULE_ON_DAYS;
+  rule->weekdays = 0x15;
+  rule->minute_of_day = 18 * 60;
+  rule->enabled = TRUE;
+  fascia_diary_add_rule (desk_get_diary (desk), rule, &error);
+  g_assert_no_error (error);
+}
+
+static void
+take_views (Desk *desk)
+{
+  g_autoptr (GPtrArray) sessions = NULL;
+
+  save (GTK_WIDGET (desk->window), "today");
+  activate (desk, "win.show-view", "guide");
+  save (GTK_WIDGET (desk->window), "guide");
+  activate (desk, "win.open-technique", "calf-roller");
+  save (GTK_WIDGET (desk->window), "technique");
+  activate (desk, "win.show-view", "routines");
+  save (GTK_WIDGET (desk->window), "routines");
+  activate (desk, "win.open-routine", "after-run");
+  save (GTK_WIDGET (desk->window), "routine");
+  activate (desk, "win.show-view", "journal");
+  save (GTK_WIDGET (desk->window), "journal");
+  sessions = fascia_diary_list_sessions (desk_get_diary (desk), FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 1, NULL);
+  activate (desk, "win.open-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
+  save (GTK_WIDGET (desk->window), "entry");
+  activate (desk, "win.show-view", "today");
+}
+
+static void
+take_reminders (Desk *desk)
+{
+  GtkWidget *window;
+
+  activate (desk, "win.show-reminders", NULL);
+  window = desk_top (desk);
+  g_assert_true (window != GTK_WIDGET (desk->window));
+  if (narrow)
+    gtk_window_set_default_size (GTK_WINDOW (window), NARROW_PX, HEIGHT_PX);
+  save (window, "reminders");
+  g_assert_true (gtk_widget_activate_action (window, "reminders.add-rule", NULL));
+  save (window, "rule");
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_settle ();
+}
+
+static void
+take_session (Desk *desk)
+{
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  GtkWidget *page;
+
+  activate (desk, "win.start-routine", "after-run");
+  save (window, "ready");
+  page = desk_find_type (window, g_type_from_name ("FasciaSessionPage"));
+  g_assert_nonnull (page);
+  gtk_widget_activate_action (page, "session.toggle", NULL);
+  desk_advance (desk, 2);
+  save (window, "count-in");
+  desk_advance (desk, 23);
+  save (window, "session");
+  activate (desk, "win.leave-session", NULL);
+  save (window, "session-bar");
+  activate (desk, "win.show-session", NULL);
+  gtk_widget_activate_action (page, "session.skip", NULL);
+  desk_advance (desk, 4);
+  save (window, "hold");
+  gtk_widget_activate_action (page, "session.toggle", NULL);
+  save (window, "paused");
+  gtk_widget_activate_action (page, "session.ask-stop", NULL);
+  save (window, "stop");
+  gtk_widget_activate_action (page, "session.stop", "s", "other");
+  save (window, "summary-wrong");
+  gtk_widget_activate_action (page, "session.discard", NULL);
+  save (desk_top (desk), "discard");
+}
+
+static void
+take_empty (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+
+  set_size (desk);
+  save (GTK_WIDGET (desk->window), "today-empty");
+  activate (desk, "win.show-view", "journal");
+  save (GTK_WIDGET (desk->window), "journal-empty");
+}
+
+static void
+take_broken (void)
+{
+  g_autoptr (Desk) desk = desk_new_broken ();
+
+  set_size (desk);
+  save (GTK_WIDGET (desk->window), "today-broken");
+  activate (desk, "win.show-view", "journal");
+  save (GTK_WIDGET (desk->window), "journal-broken");
+}
+
+int
+main (int argc, char **argv)
+{
+  const GOptionEntry options[] = {
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "In dark colours", NULL },
+    { "narrow", 0, 0, G_OPTION_ARG_NONE, &narrow, "360 pixels wide", NULL },
+    { "large-text", 0, 0, G_OPTION_ARG_NONE, &large_text, "At 200 % text", NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("FOLDER [NAME]…");
+  g_autoptr (GError) error = NULL;
+  int gtk_argc = 1;
+
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+  if (argc < 2)
+    {
+      g_printerr ("pictures: into which folder?\n");
+      return 2;
+    }
+  folder = argv[1];
+  wanted = argv + 2;
+  if (g_mkdir_with_parents (folder, 0755) != 0)
+    {
+      g_printerr ("pictures: cannot make the folder %s\n", folder);
+      return 1;
+    }
+
+  desk_init (&gtk_argc, &argv);
+  adw_init ();
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  if (large_text)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+
+  {
+    g_autoptr (Desk) desk = desk_new_without_window ();
+
+    desk_add_session (desk, "desk-upper-body", 0);
+    desk_add_session (desk, "after-run", 2);
+    desk_add_session (desk, "wall-beginner", 5);
+    desk_add_session (desk, "feet-and-calves", 9);
+    desk_add_session (desk, "whole-body-10", 12);
+    add_rule (desk);
+    desk_open (desk);
+    set_size (desk);
+    take_views (desk);
+    take_reminders (desk);
+    take_session (desk);
+  }
+  take_empty ();
+  take_broken ();
+
+  return EXIT_SUCCESS;
+}

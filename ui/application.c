@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fascia/ui/application.h"
+
+#include "compat.h"
+#include "fascia-config.h"
+#include "fascia-ui-resources.h"
+#include "window.h"
+
+struct _FasciaApplication
+{
+  AdwApplication parent_instance;
+
+  FasciaContext *context;
+};
+
+G_DEFINE_FINAL_TYPE (FasciaApplication, fascia_application, ADW_TYPE_APPLICATION)
+
+/* The one window, made when it is first wanted. */
+static FasciaWindow *
+ensure_window (FasciaApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (FASCIA_IS_WINDOW (l->data))
+      return FASCIA_WINDOW (l->data);
+
+  return fascia_window_new (GTK_APPLICATION (self), self->context);
+}
+
+static void
+start_routine_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FasciaWindow *window = ensure_window (FASCIA_APPLICATION (data));
+
+  gtk_window_present (GTK_WINDOW (window));
+  fascia_window_start_routine (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_today_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FasciaWindow *window = ensure_window (FASCIA_APPLICATION (data));
+
+  fascia_window_show_view (window, "today");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Each window is asked, so that a running session is not lost by a key press. */
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (GTK_WINDOW (l->data));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FasciaWindow *window = ensure_window (FASCIA_APPLICATION (data));
+
+  gtk_window_present (GTK_WINDOW (window));
+  fascia_compat_show_about (GTK_WINDOW (window));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FasciaWindow *window = ensure_window (FASCIA_APPLICATION (data));
+
+  gtk_window_present (GTK_WINDOW (window));
+  /* GTK makes this action from gtk/help-overlay.ui in the resources. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+}
+
+static void
+fascia_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "start-routine", .activate = start_routine_cb, .parameter_type = "s" },
+    { .name = "show-today", .activate = show_today_cb },
+    { .name = "quit", .activate = quit_cb },
+    { .name = "about", .activate = about_cb },
+    { .name = "shortcuts", .activate = shortcuts_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+
+  G_APPLICATION_CLASS (fascia_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (FASCIA_APPLICATION_ID);
+}
+
+static void
+fascia_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (FASCIA_APPLICATION (application))));
+}
+
+static void
+fascia_application_finalize (GObject *object)
+{
+  g_clear_object (&FASCIA_APPLICATION (object)->context);
+
+  G_OBJECT_CLASS (fascia_application_parent_class)->finalize (object);
+}
+
+static void
+fascia_application_class_init (FasciaApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fascia_application_finalize;
+  application_class->startup = fascia_application_startup;
+  application_class->activate = fascia_application_activate;
+}
+
+static void
+fascia_application_init (FasciaApplication *self)
+{
+}
+
+FasciaApplication *
+fascia_application_new (FasciaContext *context)
+{
+  FasciaApplication *self;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
+
+  /* A static library's resources register themselves only if something asks for them. */
+  fascia_ui_get_resource ();
+  /* The name on the accessibility bus, and the window's class on X11. */
+  g_set_prgname (FASCIA_APPLICATION_ID);
+
+  self = g_object_new (FASCIA_TYPE_APPLICATION,
+                       "application-id", FASCIA_APPLICATION_ID,
+                       "resource-base-path", FASCIA_RESOURCE_PATH,
+                       NULL);
+  self->context = g_object_ref (context);
+
+  return self;
+}

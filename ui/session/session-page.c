@@ -1,0 +1,657 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/session-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "compat.h"
+#include "fascia-config.h"
+#include "fascia/service/diary.h"
+#include "fascia/service/wording.h"
+#include "session/ready-page.h"
+#include "session/ring.h"
+#include "session/summary-page.h"
+#include "widgets/notice.h"
+#include "widgets/phrases.h"
+#include "widgets/template.h"
+#include "widgets/toast.h"
+
+/* Below this the user is asked whether to keep a stopped session (spec L2). */
+#define WORTH_KEEPING_S 10
+
+struct _FasciaSessionPage
+{
+  GtkWidget parent_instance;
+
+  AdwWindowTitle *title;
+  GtkWidget *leave;
+  GtkButton *fullscreen;
+  FasciaNotice *notice;
+  GtkStack *stack;
+  FasciaReadyPage *ready;
+  GtkLabel *technique;
+  GtkLabel *side;
+  FasciaRing *ring;
+  GtkWidget *phase_line;
+  GtkImage *phase_icon;
+  GtkLabel *phase;
+  GtkLabel *cue;
+  GtkLabel *caution;
+  GtkProgressBar *whole;
+  GtkLabel *next;
+  GtkButton *toggle;
+  GtkLabel *total_left;
+  GtkWidget *keep_going;
+  FasciaSummaryPage *summary;
+
+  FasciaContext *context;
+  FasciaPlayer *player;
+  FasciaStopReason reason;
+  gboolean resume_after_stop; /* it ran when the user asked to stop */
+  char *phase_style;          /* of the phase line */
+};
+
+G_DEFINE_FINAL_TYPE (FasciaSessionPage, fascia_session_page, GTK_TYPE_WIDGET)
+
+static int
+get_state (FasciaSessionPage *self)
+{
+  int state;
+
+  g_object_get (self->player, "state", &state, NULL);
+
+  return state;
+}
+
+static gboolean
+has_ended (FasciaSessionPage *self)
+{
+  int state = get_state (self);
+
+  return state == FASCIA_SESSION_FINISHED || state == FASCIA_SESSION_STOPPED;
+}
+
+/* The first count-in leads to the start, a later one out of a pause. */
+static gboolean
+is_first_count_in (FasciaSessionPage *self)
+{
+  g_autoptr (FasciaLogEntry) entry = fascia_player_get_entry (self->player);
+
+  return entry == NULL;
+}
+
+static const char *
+find_cue (FasciaSessionPage *self, const FasciaTechnique *technique, FasciaPhaseKind kind)
+{
+  FasciaLanguage language = fascia_context_get_language (self->context);
+
+  switch (kind)
+    {
+    case FASCIA_PHASE_ROLL:
+      return fascia_text_get (&technique->cue_roll, language);
+    case FASCIA_PHASE_HOLD:
+      return fascia_text_get (&technique->cue_hold, language);
+    case FASCIA_PHASE_REST:
+      return _("Let go of the pressure and breathe calmly.");
+    case FASCIA_PHASE_PREPARE:
+    case FASCIA_PHASE_SWITCH:
+    default:
+      return fascia_text_get (&technique->cue_set_up, language);
+    }
+}
+
+static void
+set_phase_style (FasciaSessionPage *self, const char *style)
+{
+  if (g_strcmp0 (style, self->phase_style) == 0)
+    return;
+  if (self->phase_style != NULL)
+    gtk_widget_remove_css_class (self->phase_line, self->phase_style);
+  gtk_widget_add_css_class (self->phase_line, style);
+  g_free (self->phase_style);
+  self->phase_style = g_strdup (style);
+}
+
+static void
+update_side (FasciaSessionPage *self, const FasciaPhase *phase, const FasciaRoutineItem *item)
+{
+  g_autofree char *text = NULL;
+
+  if (item->sets > 1 && phase->set > 0)
+    /* Translators: side and set, such as “Left side · set 1 of 2”. */
+    text = g_strdup_printf (_("%1$s · set %2$u of %3$u"), fascia_wording_side (phase->side), phase->set, item->sets);
+  else
+    text = g_strdup (fascia_wording_side (phase->side));
+  gtk_label_set_label (self->side, text);
+}
+
+/* What changes with the phase. */
+static void
+update_phase (FasciaSessionPage *self)
+{
+  FasciaPlan *plan = fascia_player_get_plan (self->player);
+  const FasciaPhase *phase = fascia_player_get_phase (self->player);
+  const FasciaTechnique *technique;
+  g_autofree char *next = NULL;
+  g_autofree char *count = NULL;
+  int state = get_state (self);
+  const char *word;
+  const char *icon;
+  const char *style;
+
+  if (plan == NULL || phase == NULL)
+    return;
+
+  technique = fascia_catalog_find_technique (fascia_context_get_catalog (self->context), phase->technique);
+  gtk_label_set_label (self->technique, fascia_context_get_technique_name (self->context, phase->technique));
+  update_side (self, phase, g_ptr_array_index (plan->routine->items, phase->item));
+
+  word = fascia_wording_phase (phase->kind);
+  icon = fascia_icon_of_phase (phase->kind);
+  style = fascia_style_of_phase (phase->kind);
+  if (state == FASCIA_SESSION_PAUSED)
+    {
+      word = _("Paused");
+      icon = "fascia-paused-symbolic";
+      style = "paused";
+    }
+  else if (state == FASCIA_SESSION_COUNTING_IN)
+    {
+      word = is_first_count_in (self) ? _("Starting Soon") : _("Going On Soon");
+      icon = "fascia-prepare-symbolic";
+      style = "prepare";
+    }
+  gtk_label_set_label (self->phase, word);
+  gtk_image_set_from_icon_name (self->phase_icon, icon);
+  set_phase_style (self, style);
+
+  if (technique != NULL)
+    {
+      gtk_label_set_label (self->cue, find_cue (self, technique, phase->kind));
+      gtk_label_set_label (self->caution, fascia_text_get (&technique->caution, fascia_context_get_language (self->context)));
+    }
+
+  next = fascia_phrase_next (self->context, phase, fascia_player_get_next_phase (self->player));
+  gtk_label_set_label (self->next, next);
+  /* Translators: which technique of how many, such as “3 of 7”. */
+  count = g_strdup_printf (_("%u of %u"), phase->item + 1, plan->routine->items->len);
+  adw_window_title_set_title (self->title, count);
+  adw_window_title_set_subtitle (self->title, fascia_text_get (&plan->routine->name, fascia_context_get_language (self->context)));
+}
+
+/* What changes with the second. */
+static void
+update_time (FasciaSessionPage *self)
+{
+  g_autofree char *digits = NULL;
+  g_autofree char *spoken = NULL;
+  g_autofree char *total = NULL;
+  g_autofree char *total_text = NULL;
+  guint left_s;
+  guint total_left_s;
+  int state;
+
+  if (fascia_player_get_phase (self->player) == NULL)
+    return;
+
+  g_object_get (self->player, "left-s", &left_s, "total-left-s", &total_left_s, "state", &state, NULL);
+  /* A count-in counts single seconds, so it shows single digits. */
+  digits = state == FASCIA_SESSION_COUNTING_IN ? g_strdup_printf ("%u", left_s) : fascia_wording_duration ((int) left_s);
+  /* Translators: minutes and seconds that are left. */
+  spoken = g_strdup_printf (_("%s left"), digits);
+  fascia_ring_set (self->ring, fascia_player_get_phase_fraction (self->player), digits, self->phase_style, spoken);
+
+  total = fascia_wording_duration ((int) total_left_s);
+  total_text = g_strdup_printf (_("%s left"), total);
+  gtk_label_set_label (self->total_left, total_text);
+  gtk_progress_bar_set_fraction (self->whole, fascia_player_get_total_fraction (self->player));
+}
+
+static void
+set_icon_button (GtkButton *button, const char *icon, const char *name)
+{
+  gtk_button_set_icon_name (button, icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), name);
+}
+
+static void
+update_header (FasciaSessionPage *self)
+{
+  gboolean under_way = fascia_player_is_under_way (self->player);
+  FasciaPlan *plan = fascia_player_get_plan (self->player);
+
+  gtk_widget_set_visible (self->leave, under_way || get_state (self) == FASCIA_SESSION_READY);
+  if (under_way)
+    set_icon_button (GTK_BUTTON (self->leave), "fascia-down-symbolic", _("Look Something Up"));
+  else
+    set_icon_button (GTK_BUTTON (self->leave), "go-previous-symbolic", _("Back"));
+  if (!under_way && plan != NULL)
+    {
+      adw_window_title_set_title (self->title, has_ended (self) ? _("Summary") : _("Ready"));
+      adw_window_title_set_subtitle (self->title, "");
+    }
+}
+
+static void
+update_actions (FasciaSessionPage *self)
+{
+  int state = get_state (self);
+  gboolean under_way = fascia_player_is_under_way (self->player);
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "session.toggle", under_way || state == FASCIA_SESSION_READY);
+  gtk_widget_action_set_enabled (widget, "session.back", under_way);
+  gtk_widget_action_set_enabled (widget, "session.skip", under_way);
+  gtk_widget_action_set_enabled (widget, "session.ask-stop", under_way);
+  gtk_widget_action_set_enabled (widget, "session.save", has_ended (self));
+  gtk_widget_action_set_enabled (widget, "session.discard", has_ended (self));
+
+  if (state == FASCIA_SESSION_PAUSED)
+    set_icon_button (self->toggle, "fascia-play-symbolic", _("Resume"));
+  else if (state == FASCIA_SESSION_COUNTING_IN && !is_first_count_in (self))
+    set_icon_button (self->toggle, "fascia-play-symbolic", _("Go On at Once"));
+  else
+    set_icon_button (self->toggle, "fascia-paused-symbolic", _("Pause"));
+}
+
+static void
+show_summary (FasciaSessionPage *self)
+{
+  g_autoptr (FasciaLogEntry) entry = fascia_player_get_entry (self->player);
+  FasciaPlan *plan = fascia_player_get_plan (self->player);
+
+  if (entry == NULL || plan == NULL)
+    return;
+  fascia_summary_page_set_entry (self->summary, self->context, plan->routine, entry, self->reason);
+  gtk_stack_set_visible_child_name (self->stack, "summary");
+}
+
+static void
+state_cb (FasciaSessionPage *self)
+{
+  switch (get_state (self))
+    {
+    case FASCIA_SESSION_READY:
+      gtk_stack_set_visible_child_name (self->stack, "ready");
+      break;
+    case FASCIA_SESSION_COUNTING_IN:
+    case FASCIA_SESSION_RUNNING:
+      gtk_stack_set_visible_child_name (self->stack, "running");
+      break;
+    case FASCIA_SESSION_PAUSED:
+      if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "stop") != 0)
+        gtk_stack_set_visible_child_name (self->stack, "running");
+      break;
+    case FASCIA_SESSION_FINISHED:
+    case FASCIA_SESSION_STOPPED:
+      show_summary (self);
+      break;
+    default:
+      break;
+    }
+  update_phase (self);
+  update_time (self);
+  update_header (self);
+  update_actions (self);
+  fascia_session_page_focus (self);
+}
+
+static void
+phase_cb (FasciaSessionPage *self)
+{
+  update_phase (self);
+  update_time (self);
+}
+
+static void
+event_cb (FasciaSessionPage *self, const FasciaSessionEvent *event)
+{
+  const FasciaPhase *phase = fascia_player_get_phase (self->player);
+  g_autofree char *text = NULL;
+
+  if (phase == NULL)
+    return;
+  if (event->kind == FASCIA_EVENT_PHASE_BEGAN)
+    {
+      text = g_strdup_printf ("%s, %s, %s",
+                              fascia_wording_phase (phase->kind),
+                              fascia_wording_side (phase->side),
+                              fascia_context_get_technique_name (self->context, phase->technique));
+      fascia_compat_announce (GTK_WIDGET (self), text);
+    }
+}
+
+static void
+journal_failed_cb (FasciaSessionPage *self, const GError *error)
+{
+  g_autofree char *text = g_strdup_printf (_("The log could not be written: %s The session goes on and is saved as soon as that works."), error->message);
+
+  fascia_notice_set_text (self->notice, text);
+  fascia_notice_set_revealed (self->notice, TRUE);
+}
+
+/* A click anywhere on the ring pauses and goes on: there is no small target to hit. */
+static void
+stage_clicked_cb (FasciaSessionPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "session.toggle", NULL);
+}
+
+static void
+toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fascia_player_toggle (FASCIA_SESSION_PAGE (widget)->player);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fascia_player_back (FASCIA_SESSION_PAGE (widget)->player);
+}
+
+static void
+skip_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fascia_player_skip (FASCIA_SESSION_PAGE (widget)->player);
+}
+
+static void
+ask_stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  gtk_stack_set_visible_child_name (self->stack, "stop");
+  self->resume_after_stop = get_state (self) != FASCIA_SESSION_PAUSED;
+  /* Time must not run while somebody thinks about how it feels. */
+  if (get_state (self) == FASCIA_SESSION_RUNNING || (get_state (self) == FASCIA_SESSION_COUNTING_IN && is_first_count_in (self)))
+    fascia_player_toggle (self->player);
+  gtk_widget_grab_focus (self->keep_going);
+}
+
+static void
+keep_going_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  gtk_stack_set_visible_child_name (self->stack, "running");
+  if (self->resume_after_stop && get_state (self) == FASCIA_SESSION_PAUSED)
+    fascia_player_toggle (self->player);
+  fascia_session_page_focus (self);
+}
+
+static void
+report (FasciaSessionPage *self, const GError *error)
+{
+  fascia_notice_set_text (self->notice, error->message);
+  fascia_notice_set_revealed (self->notice, TRUE);
+}
+
+static void
+discard_now (FasciaSessionPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fascia_session_page_discard (self, &error))
+    report (self, error);
+}
+
+static void
+keep_answered_cb (GObject *owner, const char *answer)
+{
+  if (g_str_equal (answer, "discard"))
+    discard_now (FASCIA_SESSION_PAGE (owner));
+}
+
+static void
+ask_whether_to_keep (FasciaSessionPage *self, int active_s)
+{
+  const FasciaAnswer answers[] = {
+    { "keep", _("_Keep"), FASCIA_ANSWER_PLAIN },
+    { "discard", _("_Discard"), FASCIA_ANSWER_DESTRUCTIVE },
+  };
+  g_autofree char *body = g_strdup_printf (ngettext ("Only %d second was rolled.", "Only %d seconds were rolled.", (gulong) active_s), active_s);
+
+  fascia_compat_ask (GTK_WIDGET (self), _("Keep This Session?"), body, answers, G_N_ELEMENTS (answers),
+                     "discard", "discard", keep_answered_cb, G_OBJECT (self));
+}
+
+static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+  g_autoptr (FasciaLogEntry) entry = NULL;
+
+  if (!fascia_stop_reason_from_string (g_variant_get_string (parameter, NULL), &self->reason))
+    return;
+  fascia_player_stop (self->player, self->reason);
+  entry = fascia_player_get_entry (self->player);
+  /* What felt wrong is kept and shown with what to do, however short it was. */
+  if (entry != NULL && entry->active_s < WORTH_KEEPING_S && !fascia_stop_reason_is_safety (self->reason))
+    ask_whether_to_keep (self, entry->active_s);
+}
+
+static gboolean
+save (FasciaSessionPage *self, GError **error)
+{
+  return fascia_player_save (self->player,
+                             fascia_ready_page_get_before (self->ready),
+                             fascia_summary_page_get_after (self->summary),
+                             fascia_summary_page_get_pressure (self->summary),
+                             fascia_summary_page_get_note (self->summary),
+                             error);
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (save (self, &error))
+    fascia_toast (widget, _("Session saved"));
+  else
+    report (self, error);
+}
+
+static void
+discard_answered_cb (GObject *owner, const char *answer)
+{
+  if (g_str_equal (answer, "discard"))
+    discard_now (FASCIA_SESSION_PAGE (owner));
+}
+
+static void
+discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const FasciaAnswer answers[] = {
+    { "cancel", _("_Cancel"), FASCIA_ANSWER_PLAIN },
+    { "discard", _("_Discard"), FASCIA_ANSWER_DESTRUCTIVE },
+  };
+
+  fascia_compat_ask (widget, _("Discard This Session?"), _("It will not be in your journal."), answers, G_N_ELEMENTS (answers),
+                     "cancel", "cancel", discard_answered_cb, G_OBJECT (widget));
+}
+
+static void
+fullscreened_cb (FasciaSessionPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (gtk_window_is_fullscreen (GTK_WINDOW (root)))
+    set_icon_button (self->fullscreen, "fascia-unfullscreen-symbolic", _("Leave Full Screen"));
+  else
+    set_icon_button (self->fullscreen, "fascia-fullscreen-symbolic", _("Full Screen"));
+}
+
+static void
+fascia_session_page_root (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (fascia_session_page_parent_class)->root (widget);
+
+  root = gtk_widget_get_root (widget);
+  g_signal_connect_object (root, "notify::fullscreened", G_CALLBACK (fullscreened_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+fascia_session_page_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), fullscreened_cb, widget);
+
+  GTK_WIDGET_CLASS (fascia_session_page_parent_class)->unroot (widget);
+}
+
+static void
+fascia_session_page_dispose (GObject *object)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (object);
+
+  g_clear_object (&self->context);
+  g_clear_object (&self->player);
+  g_clear_pointer (&self->phase_style, g_free);
+  fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_SESSION_PAGE);
+
+  G_OBJECT_CLASS (fascia_session_page_parent_class)->dispose (object);
+}
+
+static void
+fascia_session_page_class_init (FasciaSessionPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fascia_session_page_dispose;
+  widget_class->root = fascia_session_page_root;
+  widget_class->unroot = fascia_session_page_unroot;
+
+  gtk_widget_class_install_action (widget_class, "session.toggle", NULL, toggle_action);
+  gtk_widget_class_install_action (widget_class, "session.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "session.skip", NULL, skip_action);
+  gtk_widget_class_install_action (widget_class, "session.ask-stop", NULL, ask_stop_action);
+  gtk_widget_class_install_action (widget_class, "session.keep-going", NULL, keep_going_action);
+  gtk_widget_class_install_action (widget_class, "session.stop", "s", stop_action);
+  gtk_widget_class_install_action (widget_class, "session.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "session.discard", NULL, discard_action);
+
+  g_type_ensure (FASCIA_TYPE_NOTICE);
+  g_type_ensure (FASCIA_TYPE_READY_PAGE);
+  g_type_ensure (FASCIA_TYPE_RING);
+  g_type_ensure (FASCIA_TYPE_SUMMARY_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/session/session-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, title);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, leave);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, fullscreen);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, ready);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, technique);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, side);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, ring);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, phase_line);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, phase_icon);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, phase);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, cue);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, caution);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, whole);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, next);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, toggle);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, total_left);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, keep_going);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, summary);
+  gtk_widget_class_bind_template_callback (widget_class, stage_clicked_cb);
+}
+
+static void
+fascia_session_page_init (FasciaSessionPage *self)
+{
+  self->reason = FASCIA_REASON_NONE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_notice_set_revealed (self->notice, FALSE);
+}
+
+GtkWidget *
+fascia_session_page_new (FasciaContext *context, FasciaPlayer *player)
+{
+  FasciaSessionPage *self;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
+  g_return_val_if_fail (FASCIA_IS_PLAYER (player), NULL);
+
+  self = g_object_new (FASCIA_TYPE_SESSION_PAGE, NULL);
+  self->context = g_object_ref (context);
+  self->player = g_object_ref (player);
+  g_signal_connect_object (player, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::phase", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::left-s", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "journal-failed", G_CALLBACK (journal_failed_cb), self, G_CONNECT_SWAPPED);
+  state_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+gboolean
+fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_SESSION_PAGE (self), FALSE);
+
+  if (fascia_session_page_awaits_answer (self) && !save (self, error))
+    return FALSE;
+  if (!fascia_player_prepare (self->player, routine, NULL, error))
+    return FALSE;
+
+  self->reason = FASCIA_REASON_NONE;
+  fascia_notice_set_revealed (self->notice, FALSE);
+  fascia_ready_page_set_routine (self->ready, self->context, routine);
+  state_cb (self);
+
+  return TRUE;
+}
+
+gboolean
+fascia_session_page_finish (FasciaSessionPage *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_SESSION_PAGE (self), FALSE);
+
+  if (fascia_player_is_under_way (self->player))
+    fascia_player_stop (self->player, FASCIA_REASON_TIRED);
+  /* Nothing to save when it was stopped in its first count-in. */
+  if (!has_ended (self))
+    return fascia_session_page_discard (self, error);
+
+  return save (self, error);
+}
+
+gboolean
+fascia_session_page_discard (FasciaSessionPage *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_SESSION_PAGE (self), FALSE);
+
+  return fascia_player_discard (self->player, error);
+}
+
+gboolean
+fascia_session_page_awaits_answer (FasciaSessionPage *self)
+{
+  g_return_val_if_fail (FASCIA_IS_SESSION_PAGE (self), FALSE);
+
+  return has_ended (self);
+}
+
+void
+fascia_session_page_focus (FasciaSessionPage *self)
+{
+  const char *shown;
+
+  g_return_if_fail (FASCIA_IS_SESSION_PAGE (self));
+
+  shown = gtk_stack_get_visible_child_name (self->stack);
+  if (g_strcmp0 (shown, "ready") == 0)
+    fascia_ready_page_focus (self->ready);
+  else if (g_strcmp0 (shown, "running") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->toggle));
+  else if (g_strcmp0 (shown, "stop") == 0)
+    gtk_widget_grab_focus (self->keep_going);
+  else
+    fascia_summary_page_focus (self->summary);
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "today/today-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "fascia-config.h"
+#include "fascia/service/diary.h"
+#include "fascia/service/reminder.h"
+#include "fascia/service/system-clock.h"
+#include "fascia/service/wording.h"
+#include "today/week-dots.h"
+#include "widgets/notice.h"
+#include "widgets/phrases.h"
+#include "widgets/template.h"
+#include "widgets/toast.h"
+
+/* Sessions looked through for when a routine was last done. */
+#define LOOK_BACK_DAYS 365
+
+struct _FasciaTodayPage
+{
+  GtkWidget parent_instance;
+
+  FasciaNotice *cut_off;
+  FasciaNotice *broken;
+  GtkWidget *week;
+  FasciaWeekDots *dots;
+  GtkLabel *progress;
+  GtkLabel *suggestion;
+  GtkLabel *suggestion_facts;
+  GtkLabel *suggestion_reason;
+  GtkButton *start;
+  AdwActionRow *reminder;
+  AdwActionRow *last;
+
+  FasciaContext *context;
+  FasciaDiary *diary; /* NULL while it cannot be opened */
+  FasciaWakeup *wakeup;
+  char *cut_off_uuid;
+};
+
+G_DEFINE_FINAL_TYPE (FasciaTodayPage, fascia_today_page, GTK_TYPE_WIDGET)
+
+static void
+show_problem (FasciaTodayPage *self, const GError *error)
+{
+  fascia_notice_set_text (self->broken, error->message);
+  fascia_notice_set_revealed (self->broken, TRUE);
+}
+
+/* Follows the log from the moment it can be opened. */
+static gboolean
+open_diary (FasciaTodayPage *self, GError **error)
+{
+  if (self->diary != NULL)
+    return TRUE;
+
+  self->diary = fascia_context_get_diary (self->context, error);
+  if (self->diary == NULL)
+    return FALSE;
+
+  g_object_ref (self->diary);
+  fascia_diary_watch (self->diary);
+  g_signal_connect_object (self->diary, "changed", G_CALLBACK (fascia_today_page_update), self, G_CONNECT_SWAPPED);
+
+  return TRUE;
+}
+
+static gboolean
+update_week (FasciaTodayPage *self, FasciaDay today, GError **error)
+{
+  FasciaDay monday = fascia_day_week_start (today);
+  g_autoptr (GArray) days = NULL;
+  g_autofree char *text = NULL;
+  guint marks = 0;
+  guint done;
+  guint goal;
+
+  if (!fascia_diary_get_week (self->diary, today, &done, &goal, error))
+    return FALSE;
+  days = fascia_diary_list_counted_days (self->diary, monday, error);
+  if (days == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < days->len; i++)
+    {
+      int offset = fascia_day_difference (g_array_index (days, FasciaDay, i), monday);
+
+      if (offset >= 0 && offset < 7)
+        marks |= 1u << offset;
+    }
+  text = fascia_wording_week_progress (done, goal);
+  gtk_label_set_label (self->progress, text);
+  fascia_week_dots_set_week (self->dots, today, marks);
+
+  return TRUE;
+}
+
+/* The next reminder in words; returns when that sentence becomes stale. */
+static gint64
+update_reminder (FasciaTodayPage *self, gint64 now_us, GTimeZone *zone)
+{
+  g_autoptr (GPtrArray) next = NULL;
+  g_autoptr (GPtrArray) silent = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const FasciaReminder *reminder = NULL;
+
+  if (!fascia_reminder_forecast (self->context, NULL, 1, &next, &silent, &error))
+    {
+      adw_action_row_set_subtitle (self->reminder, error->message);
+      return G_MAXINT64;
+    }
+  if (next->len > 0)
+    reminder = g_ptr_array_index (next, 0);
+  else if (silent->len > 0)
+    reminder = g_ptr_array_index (silent, 0);
+  text = fascia_wording_next_reminder (reminder, now_us, zone);
+  adw_action_row_set_subtitle (self->reminder, text);
+
+  return reminder == NULL ? G_MAXINT64 : reminder->at_us + G_USEC_PER_SEC;
+}
+
+static gboolean
+update_last (FasciaTodayPage *self, FasciaDay today, GError **error)
+{
+  g_autoptr (GPtrArray) sessions = fascia_diary_list_sessions (self->diary, FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 1, error);
+
+  if (sessions == NULL)
+    return FALSE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->last), sessions->len > 0);
+  if (sessions->len > 0)
+    {
+      const FasciaLogEntry *entry = g_ptr_array_index (sessions, 0);
+      g_autofree char *name = fascia_phrase_entry_name (self->context, entry);
+      g_autofree char *day = fascia_wording_day (entry->local_date, today);
+      g_autofree char *time = fascia_wording_duration (entry->active_s);
+      g_autofree char *text = g_strdup_printf ("%s · %s · %s", day, name, time);
+
+      adw_action_row_set_subtitle (self->last, text);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->last), "s", entry->uuid);
+    }
+
+  return TRUE;
+}
+
+/* (transfer full) (nullable): why this routine and not another. */
+static char *
+explain_suggestion (FasciaTodayPage *self, const char *id, FasciaDay today)
+{
+  g_autoptr (GPtrArray) sessions = NULL;
+
+  if (self->diary == NULL)
+    return NULL;
+  sessions = fascia_diary_list_sessions (self->diary, fascia_day_add (today, -LOOK_BACK_DAYS), FASCIA_DAY_NONE, 0, 0, NULL);
+  if (sessions == NULL || sessions->len == 0)
+    return NULL;
+
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      const FasciaLogEntry *entry = g_ptr_array_index (sessions, i);
+
+      if (g_strcmp0 (entry->routine, id) == 0)
+        {
+          g_autofree char *day = fascia_wording_day (entry->local_date, today);
+
+          /* Translators: a day, such as “Last done: Thu 19 Nov”. */
+          return g_strdup_printf (_("Last done: %s"), day);
+        }
+    }
+
+  return g_strdup (_("Not done yet"));
+}
+
+static void
+update_suggestion (FasciaTodayPage *self, FasciaDay today)
+{
+  g_autofree char *id = fascia_reminder_suggest_routine (self->context, NULL);
+  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
+  g_autofree char *minutes = NULL;
+  g_autofree char *tools = NULL;
+  g_autofree char *facts = NULL;
+  g_autofree char *reason = NULL;
+
+  if (routine == NULL)
+    return;
+
+  minutes = fascia_wording_minutes ((int) fascia_phrase_routine_total_s (routine));
+  tools = fascia_phrase_routine_tools (self->context, routine);
+  facts = g_strdup_printf ("%s · %s", minutes, tools);
+  reason = explain_suggestion (self, routine->id, today);
+  gtk_label_set_label (self->suggestion, fascia_text_get (&routine->name, fascia_context_get_language (self->context)));
+  gtk_label_set_label (self->suggestion_facts, facts);
+  gtk_label_set_label (self->suggestion_reason, reason == NULL ? "" : reason);
+  gtk_widget_set_visible (GTK_WIDGET (self->suggestion_reason), reason != NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->start), "s", routine->id);
+}
+
+static gboolean
+update_cut_off (FasciaTodayPage *self, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (FasciaLogEntry) entry = fascia_diary_get_cut_off_session (self->diary, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  g_clear_pointer (&self->cut_off_uuid, g_free);
+  if (entry != NULL)
+    {
+      g_autofree char *name = fascia_phrase_entry_name (self->context, entry);
+      g_autofree char *time = fascia_wording_duration (entry->elapsed_s);
+      /* Translators: a routine and minutes and seconds into it. */
+      g_autofree char *text = g_strdup_printf (_("Your session “%1$s” was cut off at %2$s."), name, time);
+
+      self->cut_off_uuid = g_strdup (entry->uuid);
+      fascia_notice_set_text (self->cut_off, text);
+    }
+  fascia_notice_set_revealed (self->cut_off, entry != NULL);
+
+  return TRUE;
+}
+
+static gint64
+next_midnight_us (FasciaDay today, GTimeZone *zone)
+{
+  gint64 at_us;
+
+  for (int i = 1; i < 3; i++)
+    if (fascia_instant_at_local (fascia_day_add (today, i), 0, zone, &at_us))
+      return at_us;
+
+  return G_MAXINT64;
+}
+
+void
+fascia_today_page_update (FasciaTodayPage *self)
+{
+  FasciaClock *clock;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now_us;
+  gint64 stale_us;
+  FasciaDay today;
+
+  g_return_if_fail (FASCIA_IS_TODAY_PAGE (self));
+
+  clock = fascia_context_get_clock (self->context);
+  zone = fascia_clock_zone (clock);
+  now_us = fascia_clock_utc_us (clock);
+  today = fascia_day_of_instant (now_us, zone);
+  stale_us = next_midnight_us (today, zone);
+
+  if (open_diary (self, &error) && update_week (self, today, &error) && update_last (self, today, &error) && update_cut_off (self, &error))
+    {
+      fascia_notice_set_revealed (self->broken, FALSE);
+      stale_us = MIN (stale_us, update_reminder (self, now_us, zone));
+    }
+  else
+    {
+      show_problem (self, error);
+    }
+  gtk_widget_set_visible (self->week, error == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reminder), error == NULL);
+  if (error != NULL)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->last), FALSE);
+      fascia_notice_set_revealed (self->cut_off, FALSE);
+    }
+  /* Without a log there is still something to roll. */
+  update_suggestion (self, today);
+
+  fascia_wakeup_set (self->wakeup, stale_us);
+}
+
+static void
+stale_cb (gpointer data)
+{
+  fascia_today_page_update (data);
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fascia_today_page_update (FASCIA_TODAY_PAGE (widget));
+}
+
+static void
+answer_cut_off (FasciaTodayPage *self, gboolean save)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uuid = g_strdup (self->cut_off_uuid);
+  gboolean done;
+
+  if (uuid == NULL || self->diary == NULL)
+    return;
+  if (save)
+    done = fascia_diary_save_cut_off_session (self->diary, uuid, &error);
+  else
+    done = fascia_diary_discard_cut_off_session (self->diary, uuid, &error);
+  if (!done)
+    show_problem (self, error);
+  else
+    fascia_toast (GTK_WIDGET (self), save ? _("Session saved") : _("Session discarded"));
+  fascia_today_page_update (self);
+}
+
+static void
+save_cut_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  answer_cut_off (FASCIA_TODAY_PAGE (widget), TRUE);
+}
+
+static void
+discard_cut_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  answer_cut_off (FASCIA_TODAY_PAGE (widget), FALSE);
+}
+
+static void
+fascia_today_page_dispose (GObject *object)
+{
+  FasciaTodayPage *self = FASCIA_TODAY_PAGE (object);
+
+  fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_TODAY_PAGE);
+  g_clear_pointer (&self->wakeup, fascia_wakeup_free);
+  g_clear_pointer (&self->cut_off_uuid, g_free);
+  g_clear_object (&self->diary);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (fascia_today_page_parent_class)->dispose (object);
+}
+
+static void
+fascia_today_page_class_init (FasciaTodayPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fascia_today_page_dispose;
+
+  gtk_widget_class_install_action (widget_class, "today.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "today.save-cut-off", NULL, save_cut_off_action);
+  gtk_widget_class_install_action (widget_class, "today.discard-cut-off", NULL, discard_cut_off_action);
+
+  g_type_ensure (FASCIA_TYPE_NOTICE);
+  g_type_ensure (FASCIA_TYPE_WEEK_DOTS);
+  gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/today/today-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, cut_off);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, broken);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, week);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, dots);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, suggestion);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, suggestion_facts);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, suggestion_reason);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, start);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, reminder);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, last);
+}
+
+static void
+fascia_today_page_init (FasciaTodayPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fascia_today_page_new (FasciaContext *context)
+{
+  FasciaTodayPage *self;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
+
+  self = g_object_new (FASCIA_TYPE_TODAY_PAGE, NULL);
+  self->context = g_object_ref (context);
+  self->wakeup = fascia_wakeup_new (fascia_context_get_clock (context), stale_cb, self);
+  fascia_today_page_update (self);
+
+  return GTK_WIDGET (self);
+}

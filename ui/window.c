@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "compat.h"
+#include "fascia-config.h"
+#include "fascia/service/diary.h"
+#include "guide/guide-page.h"
+#include "guide/technique-page.h"
+#include "journal/entry-page.h"
+#include "journal/journal-page.h"
+#include "routines/routine-page.h"
+#include "routines/routines-page.h"
+#include "session/session-bar.h"
+#include "session/session-page.h"
+#include "today/reminders-window.h"
+#include "today/today-page.h"
+#include "widgets/browser.h"
+#include "widgets/fit.h"
+#include "widgets/toast.h"
+
+/* What the header holds beside the switcher: the menu, and up to three buttons of
+ * the window, with their margins. */
+#define HEADER_BUTTONS_PX 220
+
+struct _FasciaWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *screens;
+  GtkStack *titles;
+  AdwWindowTitle *title;
+  FasciaFit *fit;
+  GtkWidget *back;
+  AdwViewStack *views;
+  FasciaSessionBar *session_bar;
+  AdwViewSwitcherBar *switcher_bar;
+
+  FasciaContext *context;
+  FasciaPlayer *player;
+  FasciaSessionPage *session; /* NULL until a first session is prepared */
+  GSettings *settings;        /* NULL where the schema is not installed */
+  FasciaBrowser *browser;     /* of the view shown; weak */
+  gboolean narrow;
+  guint narrow_id;
+  guint inhibit_cookie;
+  gboolean closing; /* the question about the running session was answered */
+};
+
+G_DEFINE_FINAL_TYPE (FasciaWindow, fascia_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static FasciaBrowser *
+get_browser (FasciaWindow *self, const char *view)
+{
+  return FASCIA_BROWSER (adw_view_stack_get_child_by_name (self->views, view));
+}
+
+/* A view is built when it is first looked at: the window shows sooner. */
+static FasciaBrowser *
+ensure_view (FasciaWindow *self, const char *view)
+{
+  FasciaBrowser *browser = get_browser (self, view);
+
+  if (fascia_browser_get_root (browser) != NULL)
+    return browser;
+
+  if (g_str_equal (view, "today"))
+    fascia_browser_set_root (browser, fascia_today_page_new (self->context));
+  else if (g_str_equal (view, "guide"))
+    fascia_browser_set_root (browser, fascia_guide_page_new (self->context));
+  else if (g_str_equal (view, "routines"))
+    fascia_browser_set_root (browser, fascia_routines_page_new (self->context));
+  else
+    fascia_browser_set_root (browser, fascia_journal_page_new (self->context));
+
+  return browser;
+}
+
+static void
+update_header (FasciaWindow *self)
+{
+  const char *title = self->browser == NULL ? NULL : fascia_browser_get_title (self->browser);
+
+  gtk_widget_set_visible (self->back, title != NULL);
+  adw_window_title_set_title (self->title, title == NULL ? "Fascia" : title);
+  gtk_stack_set_visible_child_name (self->titles, self->narrow || title != NULL ? "title" : "switcher");
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, self->narrow && title == NULL);
+}
+
+static void
+view_changed_cb (FasciaWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->views);
+
+  /* While the template is being built there is no context yet. */
+  if (name == NULL || self->context == NULL)
+    return;
+  if (self->browser != NULL)
+    g_signal_handlers_disconnect_by_func (self->browser, update_header, self);
+  self->browser = ensure_view (self, name);
+  g_signal_connect_swapped (self->browser, "notify::title", G_CALLBACK (update_header), self);
+  update_header (self);
+}
+
+static gboolean
+narrow_cb (gpointer data)
+{
+  FasciaWindow *self = data;
+
+  self->narrow_id = 0;
+  self->narrow = !self->narrow;
+  update_header (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The switcher moves between header and bottom with the width; not here, while
+ * sizes are being handed out, but right after. */
+static void
+fascia_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  gboolean narrow = width < fascia_fit_get_needed_width (self->fit) + HEADER_BUTTONS_PX;
+
+  if (narrow != self->narrow && self->narrow_id == 0)
+    self->narrow_id = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, narrow_cb, self, NULL);
+
+  GTK_WIDGET_CLASS (fascia_window_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
+static gboolean
+shows_session (FasciaWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->screens), "session") == 0;
+}
+
+static void
+show_session (FasciaWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->screens, "session");
+  fascia_session_page_focus (self->session);
+}
+
+static void
+show_views (FasciaWindow *self)
+{
+  if (!shows_session (self))
+    return;
+  gtk_stack_set_visible_child_name (self->screens, "views");
+  /* The focus must not stay in a page that nobody sees. */
+  gtk_widget_child_focus (GTK_WIDGET (self->views), GTK_DIR_TAB_FORWARD);
+}
+
+/* The screen stays on and the machine awake only while time runs. */
+static void
+update_inhibit (FasciaWindow *self, int state)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  gboolean runs = state == FASCIA_SESSION_COUNTING_IN || state == FASCIA_SESSION_RUNNING;
+
+  if (application == NULL)
+    return;
+  if (runs && self->inhibit_cookie == 0)
+    {
+      self->inhibit_cookie = gtk_application_inhibit (application,
+                                                      GTK_WINDOW (self),
+                                                      GTK_APPLICATION_INHIBIT_IDLE | GTK_APPLICATION_INHIBIT_SUSPEND,
+                                                      _("A guided session is running"));
+    }
+  else if (!runs && self->inhibit_cookie != 0)
+    {
+      gtk_application_uninhibit (application, self->inhibit_cookie);
+      self->inhibit_cookie = 0;
+    }
+}
+
+static void
+player_state_cb (FasciaWindow *self)
+{
+  int state;
+
+  g_object_get (self->player, "state", &state, NULL);
+  update_inhibit (self, state);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-session", state != -1);
+  if (state == -1)
+    show_views (self);
+}
+
+static void
+open_page (FasciaWindow *self, GtkWidget *page, const char *title)
+{
+  show_views (self);
+  fascia_browser_push (self->browser, page, title);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  else if (shows_session (self))
+    gtk_widget_activate_action (widget, "win.leave-session", NULL);
+  else
+    fascia_browser_pop (self->browser);
+}
+
+static void
+fullscreen_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *window = GTK_WINDOW (widget);
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+static void
+show_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fascia_window_show_view (FASCIA_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+
+  fascia_window_show_view (self, "guide");
+  if (!shows_session (self))
+    fascia_guide_page_search (FASCIA_GUIDE_PAGE (fascia_browser_get_root (self->browser)));
+}
+
+static void
+open_technique_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  const FasciaTechnique *technique = fascia_catalog_find_technique (fascia_context_get_catalog (self->context),
+                                                                    g_variant_get_string (parameter, NULL));
+
+  if (technique != NULL)
+    open_page (self, fascia_technique_page_new (self->context, technique), _("Technique"));
+}
+
+static void
+open_routine_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, g_variant_get_string (parameter, NULL), &error);
+
+  if (routine != NULL)
+    open_page (self, fascia_routine_page_new (self->context, routine), _("Routine"));
+  else
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+open_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+
+  if (diary != NULL)
+    entry = fascia_diary_get_session (diary, g_variant_get_string (parameter, NULL), &error);
+  if (entry != NULL)
+    open_page (self, fascia_entry_page_new (self->context, entry), _("Session"));
+  else
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+delete_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  const char *uuid = g_variant_get_string (parameter, NULL);
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+  GtkWidget *page;
+
+  if (diary == NULL || !fascia_diary_delete_session (diary, uuid, &error))
+    {
+      fascia_toast (GTK_WIDGET (self->screens), error->message);
+      return;
+    }
+  fascia_toast_with_button (GTK_WIDGET (self->screens), _("Session deleted"), _("_Undo"), "win.restore-session", uuid);
+  page = fascia_browser_get_page (self->browser);
+  if (FASCIA_IS_ENTRY_PAGE (page))
+    fascia_browser_pop (self->browser);
+}
+
+static void
+restore_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+
+  if (diary == NULL || !fascia_diary_restore_session (diary, g_variant_get_string (parameter, NULL), &error))
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+start_routine_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fascia_window_start_routine (FASCIA_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+
+  if (self->session != NULL && fascia_player_get_session (self->player) != NULL)
+    show_session (self);
+}
+
+/* From a running session this leads to the views, and the session goes on; one
+ * that is only prepared is put away. */
+static void
+leave_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL || fascia_session_page_awaits_answer (self->session))
+    return;
+  if (fascia_player_is_under_way (self->player))
+    show_views (self);
+  else if (!fascia_session_page_discard (self->session, &error))
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+show_reminders_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+
+  if (diary == NULL)
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+  else
+    gtk_window_present (fascia_reminders_window_new (self->context, diary, GTK_WINDOW (self)));
+}
+
+static void
+close_answered_cb (GObject *owner, const char *answer)
+{
+  FasciaWindow *self = FASCIA_WINDOW (owner);
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  if (g_str_equal (answer, "keep"))
+    return;
+  if (g_str_equal (answer, "save"))
+    done = fascia_session_page_finish (self->session, &error);
+  else
+    done = fascia_session_page_discard (self->session, &error);
+  if (!done)
+    {
+      fascia_toast (GTK_WIDGET (self->screens), error->message);
+      return;
+    }
+  self->closing = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+fascia_window_close_request (GtkWindow *window)
+{
+  FasciaWindow *self = FASCIA_WINDOW (window);
+  const FasciaAnswer answers[] = {
+    { "keep", _("_Keep Running"), FASCIA_ANSWER_PLAIN },
+    { "discard", _("_Discard"), FASCIA_ANSWER_DESTRUCTIVE },
+    { "save", _("_Finish and Save"), FASCIA_ANSWER_SUGGESTED },
+  };
+
+  if (!self->closing && fascia_player_is_under_way (self->player))
+    {
+      fascia_compat_ask (GTK_WIDGET (self), _("A Session Is Running"), _("Closing the window ends it."),
+                         answers, G_N_ELEMENTS (answers), "save", "keep", close_answered_cb, G_OBJECT (self));
+      return TRUE;
+    }
+  /* The row is in the log already; what was filled in is not to be lost either. */
+  if (self->session != NULL && fascia_session_page_awaits_answer (self->session))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!fascia_session_page_finish (self->session, &error) && !self->closing)
+        {
+          fascia_toast (GTK_WIDGET (self->screens), error->message);
+          self->closing = TRUE;
+          return TRUE;
+        }
+    }
+
+  return GTK_WINDOW_CLASS (fascia_window_parent_class)->close_request (window);
+}
+
+/* The schema is looked up beside the program first, so that it is found wherever
+ * the program was installed; without it the window merely forgets its size. */
+static GSettings *
+load_settings (void)
+{
+  g_autoptr (GSettingsSchemaSource) source = NULL;
+  g_autoptr (GSettingsSchema) schema = NULL;
+  GSettingsSchemaSource *fallback = g_settings_schema_source_get_default ();
+
+  source = g_settings_schema_source_new_from_directory (FASCIA_DATADIR "/glib-2.0/schemas", fallback, FALSE, NULL);
+  if (source == NULL && fallback != NULL)
+    source = g_settings_schema_source_ref (fallback);
+  if (source == NULL)
+    return NULL;
+  schema = g_settings_schema_source_lookup (source, FASCIA_APPLICATION_ID, TRUE);
+
+  return schema == NULL ? NULL : g_settings_new_full (schema, NULL, NULL);
+}
+
+static void
+fascia_window_dispose (GObject *object)
+{
+  FasciaWindow *self = FASCIA_WINDOW (object);
+
+  g_clear_handle_id (&self->narrow_id, g_source_remove);
+  if (self->browser != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->browser, update_header, self);
+      self->browser = NULL;
+    }
+  if (self->player != NULL)
+    g_signal_handlers_disconnect_by_func (self->player, player_state_cb, self);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->player);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (fascia_window_parent_class)->dispose (object);
+}
+
+static void
+fascia_window_class_init (FasciaWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fascia_window_dispose;
+  widget_class->size_allocate = fascia_window_size_allocate;
+  GTK_WINDOW_CLASS (klass)->close_request = fascia_window_close_request;
+
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.open-technique", "s", open_technique_action);
+  gtk_widget_class_install_action (widget_class, "win.open-routine", "s", open_routine_action);
+  gtk_widget_class_install_action (widget_class, "win.open-session", "s", open_session_action);
+  gtk_widget_class_install_action (widget_class, "win.delete-session", "s", delete_session_action);
+  gtk_widget_class_install_action (widget_class, "win.restore-session", "s", restore_session_action);
+  gtk_widget_class_install_action (widget_class, "win.start-routine", "s", start_routine_action);
+  gtk_widget_class_install_action (widget_class, "win.show-session", NULL, show_session_action);
+  gtk_widget_class_install_action (widget_class, "win.leave-session", NULL, leave_session_action);
+  gtk_widget_class_install_action (widget_class, "win.show-reminders", NULL, show_reminders_action);
+
+  g_type_ensure (FASCIA_TYPE_BROWSER);
+  g_type_ensure (FASCIA_TYPE_FIT);
+  g_type_ensure (FASCIA_TYPE_SESSION_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FasciaWindow, screens);
+  gtk_widget_class_bind_template_child (widget_class, FasciaWindow, titles);
+  gtk_widget_class_bind_template_child (widget_class, FasciaWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, FasciaWindow, fit);
+  gtk_widget_class_bind_template_child (widget_class, FasciaWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, FasciaWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, FasciaWindow, session_bar);
+  gtk_widget_class_bind_template_child (widget_class, FasciaWindow, switcher_bar);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+}
+
+static void
+fascia_window_init (FasciaWindow *self)
+{
+  self->narrow = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+FasciaWindow *
+fascia_window_new (GtkApplication *application, FasciaContext *context)
+{
+  FasciaWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
+
+  self = g_object_new (FASCIA_TYPE_WINDOW, "application", application, NULL);
+  self->context = g_object_ref (context);
+  self->player = fascia_player_new (context);
+  g_signal_connect_swapped (self->player, "notify::state", G_CALLBACK (player_state_cb), self);
+  fascia_session_bar_set_player (self->session_bar, context, self->player);
+  player_state_cb (self);
+
+  self->settings = load_settings ();
+  if (self->settings != NULL)
+    {
+      g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+    }
+  else
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), 720, 640);
+    }
+  view_changed_cb (self);
+
+  return self;
+}
+
+void
+fascia_window_start_routine (FasciaWindow *self, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaRoutine) routine = NULL;
+
+  g_return_if_fail (FASCIA_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
+
+  if (fascia_player_is_under_way (self->player))
+    {
+      show_session (self);
+      fascia_toast (GTK_WIDGET (self->screens), _("A session is already running"));
+      return;
+    }
+
+  routine = fascia_context_find_routine (self->context, id, NULL);
+  if (routine == NULL)
+    {
+      fascia_window_show_view (self, "today");
+      fascia_toast (GTK_WIDGET (self->screens), _("This routine no longer exists"));
+      return;
+    }
+
+  if (self->session == NULL)
+    {
+      GtkWidget *page = fascia_session_page_new (self->context, self->player);
+
+      self->session = FASCIA_SESSION_PAGE (page);
+      gtk_stack_add_named (self->screens, page, "session");
+    }
+  if (fascia_session_page_prepare (self->session, routine, &error))
+    show_session (self);
+  else
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+void
+fascia_window_show_view (FasciaWindow *self, const char *name)
+{
+  g_return_if_fail (FASCIA_IS_WINDOW (self));
+
+  if (adw_view_stack_get_child_by_name (self->views, name) == NULL)
+    return;
+  /* The summary asks for an answer first; it is not left behind by a shortcut. */
+  if (shows_session (self))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.leave-session", NULL);
+      if (shows_session (self))
+        return;
+    }
+  adw_view_stack_set_visible_child_name (self->views, name);
+  fascia_browser_pop_all (self->browser);
+}

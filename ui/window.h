@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "fascia/service/player.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FasciaWindow:
+ *
+ * The one window: four views, what one drills down to in them, and the session
+ * that covers them.
+ */
+#define FASCIA_TYPE_WINDOW (fascia_window_get_type ())
+G_DECLARE_FINAL_TYPE (FasciaWindow, fascia_window, FASCIA, WINDOW, AdwApplicationWindow)
+
+FasciaWindow *fascia_window_new (GtkApplication *application, FasciaContext *context);
+/* Makes the routine @id ready to start; a session under way is shown instead, and
+ * an unknown id is said in a toast. */
+void fascia_window_start_routine (FasciaWindow *self, const char *id);
+/* "today", "guide", "routines" or "journal", at its first page. */
+void fascia_window_show_view (FasciaWindow *self, const char *name);
+
+G_END_DECLS
