@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -328,6 +329,31 @@ test_a_change_by_another_is_seen_once (Home *home, gconstpointer data)
   g_assert_true (fascia_store_take_foreign_change (other));
 }
 
+/* A watcher that looks when the -wal file changes looks too early: the commit can
+ * be read only after the sync. The last event must be one that comes after it. */
+static void
+test_a_commit_is_an_event_once_it_can_be_read (Home *home, gconstpointer data)
+{
+  FasciaGoal goal = { .from = fascia_day_new (2027, 3, 22), .per_week = 2 };
+  char buffer[8192] __attribute__ ((aligned (__alignof__ (struct inotify_event))));
+  const struct inotify_event *event = NULL;
+  gssize length;
+  int fd;
+
+  home_open (home);
+  fd = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (inotify_add_watch (fd, home->folder, IN_MODIFY | IN_ATTRIB), >=, 0);
+  g_assert_true (fascia_store_set_goal (home->store, &goal, NOW_US, NULL));
+  length = read (fd, buffer, sizeof buffer);
+  g_assert_cmpint (length, >, 0);
+  for (gssize offset = 0; offset < length; offset += sizeof *event + event->len)
+    event = (const struct inotify_event *) (gpointer) (buffer + offset);
+  g_assert_cmpuint (event->mask, ==, IN_ATTRIB);
+  g_assert_cmpstr (event->name, ==, FASCIA_STORE_FILE_NAME);
+  close (fd);
+}
+
 static void
 test_a_held_database_is_busy_and_nothing_is_lost (Home *home, gconstpointer data)
 {
@@ -386,6 +412,7 @@ main (int argc, char **argv)
   add_home_test ("/store/opening/a-file-in-the-folders-place-is-refused", test_a_file_in_the_folders_place_is_refused);
   add_home_test ("/store/opening/many-may-create-it-at-once", test_many_may_create_it_at_once);
   add_home_test ("/store/opening/a-change-by-another-is-seen-once", test_a_change_by_another_is_seen_once);
+  add_home_test ("/store/opening/a-commit-is-an-event-once-it-can-be-read", test_a_commit_is_an_event_once_it_can_be_read);
   add_home_test ("/store/opening/a-held-database-is-busy-and-nothing-is-lost", test_a_held_database_is_busy_and_nothing_is_lost);
   add_home_test ("/store/opening/integrity-names-the-damage", test_integrity_names_the_damage);
   return g_test_run ();
