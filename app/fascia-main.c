@@ -9,7 +9,22 @@
 #include "fascia/service/context.h"
 #include "fascia/ui/application.h"
 
-/* One window per user: where one is open already, it is raised and we are done. */
+/* Asks for @routine in the window that is open, or in the one about to be. */
+static gboolean
+make_ready (GApplication *application, const char *routine, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (!g_application_register (application, NULL, &cause))
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_FAILED,
+                           _ ("The window could not be opened: the session bus does not answer. Log out and in, and try again."));
+      return FALSE;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "start-routine", g_variant_new_string (routine));
+  return TRUE;
+}
+
 static int
 open_window (FasciaContext *context, int argc, char **argv)
 {
@@ -28,24 +43,20 @@ open_window (FasciaContext *context, int argc, char **argv)
     }
 
   application = fascia_application_new (context);
-  if (routine == NULL)
-    return g_application_run (G_APPLICATION (application), argc, argv);
-
-  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+  if (routine)
     {
-      fascia_cli_complain (error->message);
-      return EXIT_FAILURE;
+      if (!make_ready (G_APPLICATION (application), routine, &error))
+        {
+          fascia_cli_complain (error->message);
+          return EXIT_FAILURE;
+        }
+      if (json && fascia_cli_answer_ok () != EXIT_SUCCESS)
+        return EXIT_FAILURE;
+      /* GApplication would take our arguments for names of files. */
+      argc = 1;
     }
-  g_action_group_activate_action (G_ACTION_GROUP (application), "start-routine", g_variant_new_string (routine));
-  if (json)
-    {
-      status = fascia_cli_answer_ok ();
-      if (status != 0)
-        return status;
-    }
-
-  /* Where the window is another process's, this returns at once. */
-  return g_application_run (G_APPLICATION (application), 0, NULL);
+  /* Where a window was open already, this raises it and returns at once. */
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }
 
 int
