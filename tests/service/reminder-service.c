@@ -62,8 +62,9 @@ stop_service (Fixture *f)
   g_clear_object (&f->context);
 }
 
+/* @speed: 0 for a clock turned by hand */
 static Fixture *
-fixture_new (const char *zone, const char *now)
+fixture_new_running (const char *zone, const char *now, double speed)
 {
   Fixture *f = g_new0 (Fixture, 1);
   g_autoptr (GError) error = NULL;
@@ -71,12 +72,18 @@ fixture_new (const char *zone, const char *now)
   f->folder = temporary_folder_new ();
   f->zone = g_time_zone_new_identifier (zone);
   g_assert_nonnull (f->zone);
-  f->clock = injected_clock_new (instant (f, now), 0, f->zone);
+  f->clock = injected_clock_new (instant (f, now), speed, f->zone);
   f->other = fascia_store_open (f->folder, now_us (f), &error);
   g_assert_no_error (error);
   start_service (f);
 
   return f;
+}
+
+static Fixture *
+fixture_new (const char *zone, const char *now)
+{
+  return fixture_new_running (zone, now, 0);
 }
 
 static void
@@ -550,6 +557,23 @@ test_it_is_withdrawn_when_the_day_ends (void)
 }
 
 static void
+test_it_is_withdrawn_at_midnight_by_itself (void)
+{
+  Fixture *f = fixture_new_running ("Europe/Copenhagen", "2027-03-26T23:58", 1);
+  g_autofree char *rule = add_rule (f, WEEKDAY (5), 23 * 60 + 59, FALSE);
+
+  injected_clock_advance (f->clock, instant (f, "2027-03-26T23:59:59") - now_us (f));
+  fascia_reminder_service_update (f->service);
+  assert_on_screen (f);
+  mock_desktop_wait (!recorder_notifier_is_on_screen (f->notifier));
+  g_assert_cmpint (now_us (f), >=, instant (f, "2027-03-27T00:00"));
+  g_assert_cmpint (now_us (f), <, instant (f, "2027-03-27T00:00:05"));
+  assert_history (f, "withdrawn shown");
+
+  fixture_free (f);
+}
+
+static void
 test_leaving_takes_it_along (void)
 {
   Fixture *f = fixture_new ("Europe/Copenhagen", "2027-03-26T12:00");
@@ -975,6 +999,7 @@ main (int argc, char **argv)
   ADD ("withdraw", "when-the-goal-is-met", test_it_is_withdrawn_when_the_goal_is_met);
   ADD ("withdraw", "when-its-rule-goes", test_it_is_withdrawn_when_its_rule_goes);
   ADD ("withdraw", "when-the-day-ends", test_it_is_withdrawn_when_the_day_ends);
+  ADD ("withdraw", "at-midnight-by-itself", test_it_is_withdrawn_at_midnight_by_itself);
   ADD ("withdraw", "leaving-takes-it-along", test_leaving_takes_it_along);
   ADD ("once", "a-restart-does-not-repeat", test_a_restart_does_not_repeat);
   ADD ("once", "two-services-show-it-once", test_two_services_show_it_once);
