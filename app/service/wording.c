@@ -284,16 +284,25 @@ fascia_wording_next_reminder (const FasciaReminder *reminder, gint64 now_us, GTi
   if (reminder == NULL)
     return g_strdup (_("No reminder is coming."));
 
-  why = fascia_wording_why (reminder);
+  day = fascia_day_of_instant (reminder->at_us, zone);
+  today = fascia_day_of_instant (now_us, zone);
+  /* “0 of 3 are done” would read like this week's. */
+  if (!reminder->silent && reminder->why == FASCIA_WHY_ONE_OF_YOUR_DAYS &&
+      fascia_day_difference (fascia_day_week_start (day), fascia_day_week_start (today)) > 0)
+    why = g_strdup (_ ("One of your days, in a new week."));
+  else
+    why = fascia_wording_why (reminder);
   if (reminder->silent)
     return g_steal_pointer (&why);
 
-  day = fascia_day_of_instant (reminder->at_us, zone);
-  today = fascia_day_of_instant (now_us, zone);
   local_s = reminder->at_us / G_USEC_PER_SEC + fascia_zone_offset_at (zone, reminder->at_us);
   time = fascia_minute_of_day_to_string ((guint) (local_s / 60 % (24 * 60)));
 
-  if (fascia_day_difference (day, today) >= 2 && fascia_day_difference (day, today) < 7)
+  if (fascia_day_difference (day, today) == 0)
+    when = g_strdup (C_ ("in a sentence", "today"));
+  else if (fascia_day_difference (day, today) == 1)
+    when = g_strdup (C_ ("in a sentence", "tomorrow"));
+  else if (fascia_day_difference (day, today) >= 2 && fascia_day_difference (day, today) < 7)
     when = g_strdup (fascia_wording_weekday (fascia_day_weekday (day), TRUE));
   else
     when = fascia_wording_day (day, today);

@@ -72,11 +72,11 @@ test_next_reminder (void)
     const char *day;
     const char *words;
   } cases[] = {
-    { "2027-03-26", "Next reminder: Today 18:00. One of your days; 1 of 3 is done." },
-    { "2027-03-27", "Next reminder: Tomorrow 18:00. One of your days; 1 of 3 is done." },
+    { "2027-03-26", "Next reminder: today 18:00. One of your days; 1 of 3 is done." },
+    { "2027-03-27", "Next reminder: tomorrow 18:00. One of your days; 1 of 3 is done." },
     /* Beyond the change to summer time. */
-    { "2027-03-29", "Next reminder: Mon 18:00. One of your days; 1 of 3 is done." },
-    { "2027-04-02", "Next reminder: Fri 2 Apr 18:00. One of your days; 1 of 3 is done." },
+    { "2027-03-29", "Next reminder: Mon 18:00. One of your days, in a new week." },
+    { "2027-04-02", "Next reminder: Fri 2 Apr 18:00. One of your days, in a new week." },
   };
   g_autofree char *none = NULL;
 
