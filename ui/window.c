@@ -350,6 +350,14 @@ show_reminders_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+close_cb (gpointer data)
+{
+  g_autoptr (GtkWindow) window = data;
+
+  gtk_window_close (window);
+}
+
+static void
 close_answered_cb (GObject *owner, const char *answer)
 {
   FasciaWindow *self = FASCIA_WINDOW (owner);
@@ -368,7 +376,8 @@ close_answered_cb (GObject *owner, const char *answer)
       return;
     }
   self->closing = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  /* Not before the question itself is gone, which belongs to this window. */
+  g_idle_add_once (close_cb, g_object_ref (self));
 }
 
 static gboolean

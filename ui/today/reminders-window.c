@@ -307,6 +307,9 @@ undo_remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (rule == NULL)
     return;
+  /* A removed rule stays removed on every machine that has heard of it; this is
+   * a new one that says the same. */
+  g_clear_pointer (&rule->uuid, g_free);
   if (!fascia_diary_add_rule (self->diary, rule, &error))
     {
       report (self, error);
