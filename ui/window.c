@@ -18,6 +18,7 @@
 #include "today/today-page.h"
 #include "widgets/browser.h"
 #include "widgets/fit.h"
+#include "widgets/template.h"
 #include "widgets/toast.h"
 
 /* What the header holds beside the switcher: the menu, and up to three buttons of
@@ -493,7 +494,7 @@ static void
 fascia_window_init (FasciaWindow *self)
 {
   self->narrow = TRUE;
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 FasciaWindow *

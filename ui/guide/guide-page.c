@@ -257,7 +257,7 @@ fascia_guide_page_class_init (FasciaGuidePageClass *klass)
 static void
 fascia_guide_page_init (FasciaGuidePage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

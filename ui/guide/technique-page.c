@@ -104,7 +104,7 @@ fascia_technique_page_class_init (FasciaTechniquePageClass *klass)
 static void
 fascia_technique_page_init (FasciaTechniquePage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -139,8 +139,7 @@ fascia_technique_page_new (FasciaContext *context, const FasciaTechnique *techni
 #define T(field) fascia_text_get (&technique->field, language)
   gtk_label_set_label (self->name, T (name));
   gtk_label_set_label (self->facts, facts);
-  gtk_button_set_use_underline (self->start, TRUE);
-  gtk_button_set_label (self->start, start);
+  fascia_set_button_label (self->start, start);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->start), "s", id);
 
   append_text (self->cues, fascia_icon_of_phase (FASCIA_PHASE_PREPARE), C_ ("cue", "Set up"), T (cue_set_up));

@@ -104,7 +104,7 @@ fascia_entry_page_class_init (FasciaEntryPageClass *klass)
 static void
 fascia_entry_page_init (FasciaEntryPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

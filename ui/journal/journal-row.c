@@ -49,7 +49,7 @@ fascia_journal_row_class_init (FasciaJournalRowClass *klass)
 static void
 fascia_journal_row_init (FasciaJournalRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

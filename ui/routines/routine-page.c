@@ -91,7 +91,7 @@ fascia_routine_page_class_init (FasciaRoutinePageClass *klass)
 static void
 fascia_routine_page_init (FasciaRoutinePage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -131,8 +131,7 @@ fascia_routine_page_new (FasciaContext *context, FasciaRoutine *routine)
   gtk_label_set_label (self->facts, facts);
   gtk_label_set_label (self->about, about);
   gtk_widget_set_visible (GTK_WIDGET (self->about), *about != '\0');
-  gtk_button_set_use_underline (self->start, TRUE);
-  gtk_button_set_label (self->start, start);
+  fascia_set_button_label (self->start, start);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->start), "s", routine->id);
 
   for (guint i = 0; i < routine->items->len; i++)

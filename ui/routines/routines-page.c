@@ -121,7 +121,7 @@ fascia_routines_page_class_init (FasciaRoutinesPageClass *klass)
 static void
 fascia_routines_page_init (FasciaRoutinesPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -53,7 +53,7 @@ fascia_ready_page_class_init (FasciaReadyPageClass *klass)
 static void
 fascia_ready_page_init (FasciaReadyPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 void

@@ -78,7 +78,7 @@ fascia_session_bar_class_init (FasciaSessionBarClass *klass)
 static void
 fascia_session_bar_init (FasciaSessionBar *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 void

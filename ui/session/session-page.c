@@ -208,13 +208,6 @@ update_time (FasciaSessionPage *self)
 }
 
 static void
-set_icon_button (GtkButton *button, const char *icon, const char *name)
-{
-  gtk_button_set_icon_name (button, icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (button), name);
-}
-
-static void
 update_header (FasciaSessionPage *self)
 {
   gboolean under_way = fascia_player_is_under_way (self->player);
@@ -222,9 +215,9 @@ update_header (FasciaSessionPage *self)
 
   gtk_widget_set_visible (self->leave, under_way || get_state (self) == FASCIA_SESSION_READY);
   if (under_way)
-    set_icon_button (GTK_BUTTON (self->leave), "fascia-down-symbolic", _("Look Something Up"));
+    fascia_set_button_icon (GTK_BUTTON (self->leave), "fascia-down-symbolic", _("Look Something Up"));
   else
-    set_icon_button (GTK_BUTTON (self->leave), "go-previous-symbolic", _("Back"));
+    fascia_set_button_icon (GTK_BUTTON (self->leave), "go-previous-symbolic", _("Back"));
   if (!under_way && plan != NULL)
     {
       adw_window_title_set_title (self->title, has_ended (self) ? _("Summary") : _("Ready"));
@@ -247,11 +240,11 @@ update_actions (FasciaSessionPage *self)
   gtk_widget_action_set_enabled (widget, "session.discard", has_ended (self));
 
   if (state == FASCIA_SESSION_PAUSED)
-    set_icon_button (self->toggle, "fascia-play-symbolic", _("Resume"));
+    fascia_set_button_icon (self->toggle, "fascia-play-symbolic", _("Resume"));
   else if (state == FASCIA_SESSION_COUNTING_IN && !is_first_count_in (self))
-    set_icon_button (self->toggle, "fascia-play-symbolic", _("Go On at Once"));
+    fascia_set_button_icon (self->toggle, "fascia-play-symbolic", _("Go On at Once"));
   else
-    set_icon_button (self->toggle, "fascia-paused-symbolic", _("Pause"));
+    fascia_set_button_icon (self->toggle, "fascia-paused-symbolic", _("Pause"));
 }
 
 static void
@@ -478,9 +471,9 @@ fullscreened_cb (FasciaSessionPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (gtk_window_is_fullscreen (GTK_WINDOW (root)))
-    set_icon_button (self->fullscreen, "fascia-unfullscreen-symbolic", _("Leave Full Screen"));
+    fascia_set_button_icon (self->fullscreen, "fascia-unfullscreen-symbolic", _("Leave Full Screen"));
   else
-    set_icon_button (self->fullscreen, "fascia-fullscreen-symbolic", _("Full Screen"));
+    fascia_set_button_icon (self->fullscreen, "fascia-fullscreen-symbolic", _("Full Screen"));
 }
 
 static void
@@ -565,7 +558,7 @@ static void
 fascia_session_page_init (FasciaSessionPage *self)
 {
   self->reason = FASCIA_REASON_NONE;
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
   fascia_notice_set_revealed (self->notice, FALSE);
 }
 

@@ -71,7 +71,7 @@ fascia_summary_page_init (FasciaSummaryPage *self)
 {
   GtkEditable *text;
 
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 
   text = gtk_editable_get_delegate (GTK_EDITABLE (self->note));
   gtk_text_set_max_length (GTK_TEXT (text), FASCIA_MAX_NOTE_CHARACTERS);

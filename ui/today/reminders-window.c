@@ -9,6 +9,7 @@
 #include "today/rule-page.h"
 #include "widgets/notice.h"
 #include "widgets/phrases.h"
+#include "widgets/template.h"
 #include "widgets/toast.h"
 
 struct _FasciaRemindersWindow
@@ -378,7 +379,7 @@ fascia_reminders_window_init (FasciaRemindersWindow *self)
 {
   /* Nothing the template sets is a wish of the user. */
   self->updating = TRUE;
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
   self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) fascia_rule_free);
 }
 

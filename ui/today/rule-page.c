@@ -87,7 +87,7 @@ fascia_rule_page_class_init (FasciaRulePageClass *klass)
 static void
 fascia_rule_page_init (FasciaRulePage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 
   for (guint i = 0; i < DAYS; i++)
     {
@@ -134,7 +134,7 @@ fascia_rule_page_set_rule (FasciaRulePage *self, const FasciaRule *rule)
   gtk_spin_button_set_value (self->hour, copy->minute_of_day / 60);
   gtk_spin_button_set_value (self->minute, copy->minute_of_day % 60);
   gtk_switch_set_active (self->even_if_met, copy->even_if_met);
-  gtk_button_set_label (self->save, rule == NULL ? _("_Add Reminder") : _("_Save"));
+  fascia_set_button_label (self->save, rule == NULL ? _("_Add Reminder") : _("_Save"));
   update_save (self);
 }
 

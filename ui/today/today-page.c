@@ -366,7 +366,7 @@ fascia_today_page_class_init (FasciaTodayPageClass *klass)
 static void
 fascia_today_page_init (FasciaTodayPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

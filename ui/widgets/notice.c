@@ -33,8 +33,7 @@ static void
 set_button_label (GtkButton *button, const char *label)
 {
   if (label != NULL)
-    gtk_button_set_label (button, label);
-  gtk_button_set_use_underline (button, TRUE);
+    fascia_set_button_label (button, label);
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL && *label != '\0');
 }
 
@@ -106,7 +105,7 @@ fascia_notice_class_init (FasciaNoticeClass *klass)
 static void
 fascia_notice_init (FasciaNotice *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
   set_button_label (self->first, NULL);
   set_button_label (self->second, NULL);
 }

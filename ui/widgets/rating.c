@@ -161,7 +161,7 @@ static void
 fascia_rating_init (FasciaRating *self)
 {
   self->value = FASCIA_UNRATED;
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 
   for (int i = 0; i <= HIGHEST; i++)
     {
