@@ -146,6 +146,8 @@ def main():
         check_names("summary")
         press("Save")
         see("1 of 3 this week")
+        # The button of a toast is libadwaita's, which gives it no name.
+        wait_for(lambda: not find("Session saved"), "the toast to go")
         check_names("today")
         print("ok - the session ran to its end")
 
@@ -159,8 +161,6 @@ def main():
 
         key(window, "ctrl+4")
         see("Feet and calves")
-        # The button of a toast is libadwaita's, which gives it no name.
-        wait_for(lambda: not find("Session saved"), "the toast to go")
         check_names("journal")
         key(window, "ctrl+question")
         wait_for(lambda: find("Start, pause or resume"), "the list of keys")
