@@ -12,51 +12,13 @@ import json
 import os
 import subprocess
 import sys
-import time
 
-import gi
+from gi.repository import Gio, GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, Gio, GLib  # noqa: E402
+from accessible import APPLICATION_ID, check, is_ready, wait_for, windows
 
 PROGRAM = os.path.abspath(sys.argv[1])
-APPLICATION_ID = "io.github.fascia_app.Fascia"
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "G_DEBUG": "fatal-warnings"}
-
-
-def wait_for(condition, what, seconds=20):
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            result = condition()
-        except GLib.Error:  # an accessible that vanished while it was looked at
-            result = None
-        if result:
-            return result
-        if time.monotonic() > end:
-            raise AssertionError(f"in vain for {what}")
-        GLib.MainContext.default().iteration(False)
-        time.sleep(0.02)
-
-
-def names(accessible):
-    yield accessible.get_name()
-    for index in range(accessible.get_child_count()):
-        child = accessible.get_child_at_index(index)
-        if child is not None:
-            yield from names(child)
-
-
-def windows():
-    """What each process of ours that has a window says in it."""
-    desktop = Atspi.get_desktop(0)
-    children = [desktop.get_child_at_index(index) for index in range(desktop.get_child_count())]
-    return [set(names(child)) for child in children
-            if child is not None and child.get_name() == APPLICATION_ID and child.get_child_count() > 0]
-
-
-def is_ready(routine):
-    return any({"Ready", routine} <= said for said in windows())
 
 
 def fascia(*args):
@@ -67,11 +29,6 @@ def send(action, *parameters):
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     bus.call_sync(APPLICATION_ID, "/" + APPLICATION_ID.replace(".", "/"), "org.freedesktop.Application", "ActivateAction",
                   GLib.Variant("(sava{sv})", (action, list(parameters), {})), None, Gio.DBusCallFlags.NONE, 5000, None)
-
-
-def check(condition, what):
-    if not condition:
-        raise AssertionError(what)
 
 
 def main():

@@ -17,13 +17,11 @@ import subprocess
 import sys
 import time
 
-import gi
+from gi.repository import Atspi
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from accessible import APPLICATION_ID, descendants, is_on_screen, wait_for
 
 PROGRAM = os.path.abspath(sys.argv[1])
-APPLICATION_ID = "io.github.fascia_app.Fascia"
 SPEED = 20
 SKIPPED = 77
 ENVIRONMENT = {
@@ -32,35 +30,6 @@ ENVIRONMENT = {
 }
 # content-facts 5.6: 6:36 in all, 4:40 of it rolling and holding on eight sides.
 ROUTINE, TOTAL_S = "feet-and-calves", 396
-
-
-def wait_for(condition, what, seconds=20):
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            result = condition()
-        except GLib.Error:  # an accessible that vanished while it was looked at
-            result = None
-        if result:
-            return result
-        if time.monotonic() > end:
-            raise AssertionError(f"in vain for {what}")
-        GLib.MainContext.default().iteration(False)
-        time.sleep(0.02)
-
-
-def descendants(accessible):
-    yield accessible
-    for index in range(accessible.get_child_count()):
-        child = accessible.get_child_at_index(index)
-        if child is not None:
-            yield from descendants(child)
-
-
-def is_on_screen(accessible):
-    """GTK 4.8 lists hidden pages too, without a size."""
-    extents = accessible.get_extents(Atspi.CoordType.WINDOW)
-    return extents.width > 0 and extents.height > 0
 
 
 def application():
