@@ -20,11 +20,13 @@ packages_run=(
 )
 
 # Needed to test: a screen, a bus and a notification server of the tests' own,
-# the accessibility tree to look at the window through, and the validators.
+# the accessibility tree to look at the window through, a Danish locale, a clock
+# to turn, and the validators.
 packages_test=(
-  appstream at-spi2-core binutils fonts-dejavu-core gir1.2-atspi-2.0
-  gir1.2-glib-2.0 gsettings-desktop-schemas procps python3 python3-dbusmock
-  python3-gi sqlite3 util-linux x11-utils xdotool xfce4-notifyd xvfb
+  appstream at-spi2-core binutils faketime fonts-dejavu-core
+  gir1.2-atspi-2.0 gir1.2-glib-2.0 gsettings-desktop-schemas locales-all
+  procps python3 python3-dbusmock python3-gi sqlite3 util-linux x11-utils
+  xdotool xfce4-notifyd xvfb
 )
 
 # Prints the given packages that are not installed, one a line.

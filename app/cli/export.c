@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "output.h"
 
@@ -87,6 +88,9 @@ run_export (FasciaCli *self, GError **error)
       return TRUE;
     }
 
+  /* Newer GLib gives the new file the mode of the one that was there. */
+  if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
+    g_chmod (file, FILE_MODE);
   /* Written beside it and renamed: a cut leaves the old file whole. */
   if (!g_file_set_contents_full (file, json, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, FILE_MODE, &cause))
     {

@@ -51,6 +51,8 @@ COMMANDS = [
     "export", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
+# Debian 13's C library ignores LANGUAGE in C.UTF-8: a real locale, as a Danish machine has.
+DANISH = {"LANGUAGE": "da", "LC_ALL": "da_DK.UTF-8"}
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -989,7 +991,7 @@ class BadInput(Test):
 
 class Danish(Test):
     def danish(self, *args, **more):
-        return self.fascia(*args, LANGUAGE="da", **more)
+        return self.fascia(*args, **DANISH, **more)
 
     def test_names_are_danish_and_ids_are_not(self):
         english = self.json("guide")
@@ -1015,14 +1017,14 @@ class Danish(Test):
         self.assertEqual(self.danish("goal"), "0 af 3 denne uge\n")
         self.danish("remind", "add", "--days", "mon,wed,fri", "--time", "18:00", remark="Bemærk")
         self.assertRegex(self.danish("remind", "list"), r"[Mm]an\.?, ons\.? og fre\.? kl\. 18:00")
-        done = self.home.call("goal", "9", LANGUAGE="da")
+        done = self.home.call("goal", "9", **DANISH)
         self.assertEqual(done.returncode, 2)
         self.assertTrue(done.stderr.decode().endswith("; se fascia goal --help\n"), done.stderr.decode())
         # Whatever is refused is refused in Danish.
         for args, code, _ in BAD_ARGUMENTS + [(["log", "add", *args], code, words) for args, code, words in BAD_SESSIONS]:
             with self.subTest(args):
                 english = self.home.call(*args)
-                danish = self.home.call(*args, LANGUAGE="da")
+                danish = self.home.call(*args, **DANISH)
                 self.assertEqual(danish.returncode, code)
                 self.assertRegex(danish.stderr.decode(), r"\Afascia: [^\n]+\n\Z")
                 without_hint = [done.stderr.decode().partition("; se")[0] for done in (english, danish)]
