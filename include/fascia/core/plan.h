@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fascia/core/catalog.h"
 #include "fascia/core/routine.h"
 
 G_BEGIN_DECLS
@@ -27,12 +28,23 @@ typedef struct {
   const char *technique; /* owned by the plan */
   FasciaSide side;
   FasciaTool tool;
+  FasciaArea area; /* NONE when the catalog does not know the technique */
   guint planned_s; /* roll + hold, all sets */
+  guint spot_s;    /* of a hold added for a found spot: the item's own, else the technique's */
 } FasciaPlanCredit;
+
+/* Where one technique starts, whatever the others do: a side left over last time
+ * comes first this time. */
+typedef struct {
+  const char *technique;
+  FasciaSide side; /* LEFT or RIGHT */
+} FasciaFirstSide;
 
 typedef struct {
   guint switch_s;        /* 3–20 */
-  FasciaSide first_side; /* LEFT or RIGHT */
+  FasciaSide first_side; /* LEFT or RIGHT: of every technique not named below */
+  const FasciaFirstSide *first_sides; /* (nullable): borrowed; of a plan's options: owned by the plan */
+  guint n_first_sides;
 } FasciaPlanOptions;
 
 #define FASCIA_PLAN_OPTIONS_DEFAULT \
@@ -49,6 +61,7 @@ typedef struct {
 typedef struct {
   gatomicrefcount ref_count;
   FasciaRoutine *routine;
+  FasciaPlanOptions options; /* what it was made with */
   FasciaPhase *phases;
   guint n_phases;
   FasciaPlanCredit *credits;
@@ -57,8 +70,10 @@ typedef struct {
   guint active_s; /* roll + hold */
 } FasciaPlan;
 
-/* (transfer full). @options may be %NULL for the defaults. */
-FasciaPlan *fascia_plan_new (FasciaRoutine *routine, const FasciaPlanOptions *options);
+/* (transfer full). @catalog gives areas and doses; without it (%NULL), or for a
+ * technique that it does not know, a plan has none and the session makes do.
+ * @options may be %NULL for the defaults. */
+FasciaPlan *fascia_plan_new (FasciaRoutine *routine, const FasciaCatalog *catalog, const FasciaPlanOptions *options);
 FasciaPlan *fascia_plan_ref (FasciaPlan *self);
 void fascia_plan_unref (FasciaPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaPlan, fascia_plan_unref)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define FASCIA_MIN_ROLL_S 15
 #define FASCIA_MAX_ROLL_S 120
 #define FASCIA_MAX_HOLD_S 60
+#define FASCIA_DEFAULT_HOLD_S 20 /* where neither item nor technique has one */
 #define FASCIA_MIN_SETS 1
 #define FASCIA_MAX_SETS 3
 #define FASCIA_MAX_REST_S 60

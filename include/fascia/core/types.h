@@ -103,7 +103,8 @@ gboolean fascia_tool_from_string (const char *text, FasciaTool *tool);
 
 /* The 19 areas of content-facts 4.0, in the order head-down used in lists there. */
 typedef enum {
-  FASCIA_AREA_FOOT,
+  FASCIA_AREA_NONE = -1, /* not known */
+  FASCIA_AREA_FOOT = 0,
   FASCIA_AREA_CALF,
   FASCIA_AREA_LOWER_LEG,
   FASCIA_AREA_THIGH_FRONT,
@@ -124,7 +125,7 @@ typedef enum {
   FASCIA_AREA_HAND,
 } FasciaArea;
 #define FASCIA_N_AREAS 19
-const char *fascia_area_to_string (FasciaArea area);
+const char *fascia_area_to_string (FasciaArea area); /* not of NONE */
 gboolean fascia_area_from_string (const char *text, FasciaArea *area);
 
 /* Where a technique can be done; a bit set. */
