@@ -23,7 +23,7 @@ list_routines (FasciaCli *self)
   for (guint i = 0; i < fascia_catalog_get_n_routines (catalog); i++)
     {
       FasciaRoutine *routine = fascia_catalog_get_routine (catalog, i);
-      g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, NULL);
+      g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, catalog, NULL);
       g_autoptr (GArray) tools = fascia_catalog_get_routine_tools (catalog, routine);
       FasciaOccasion occasion = routine->n_occasions > 0 ? routine->occasions[0] : FASCIA_OCCASION_NONE;
 
@@ -137,7 +137,7 @@ run_routines (FasciaCli *self, GError **error)
   routine = fascia_context_find_routine (self->context, id, error);
   if (!routine)
     return FALSE;
-  plan = fascia_plan_new (routine, NULL);
+  plan = fascia_plan_new (routine, fascia_context_get_catalog (self->context), NULL);
   if (self->json)
     show_as_json (self, plan);
   else

@@ -14,7 +14,6 @@ struct _FasciaPlayer
 
   FasciaContext *context;
   FasciaSession *session;
-  FasciaPlanOptions options;
   FasciaLogEntry *entry; /* from the first second on */
   guint wake_id;
 
@@ -77,6 +76,14 @@ has_ended (FasciaPlayer *self)
   FasciaSessionState state = fascia_session_get_state (self->session);
 
   return state == FASCIA_SESSION_FINISHED || state == FASCIA_SESSION_STOPPED;
+}
+
+static gboolean
+stands_still (FasciaPlayer *self)
+{
+  FasciaSessionState state = fascia_session_get_state (self->session);
+
+  return state == FASCIA_SESSION_PAUSED || state == FASCIA_SESSION_WAITING;
 }
 
 static void
@@ -157,17 +164,15 @@ journal (FasciaPlayer *self, GError **error)
     }
   else if (diary != NULL)
     {
-      FasciaPlan *plan = fascia_session_get_plan (self->session);
-      guint phase = fascia_session_get_phase (self->session);
       FasciaOpenSession open = {
         .entry = self->entry,
-        .phase = phase,
+        .phase = fascia_session_get_phase (self->session),
         .heartbeat_us = utc_now_us (self),
         .paused_since_us = self->paused_since_us,
-        .options = self->options,
+        .options = fascia_session_get_plan (self->session)->options,
       };
 
-      open.phase_done_us = plan->phases[phase].duration_s * G_TIME_SPAN_SECOND -
+      open.phase_done_us = fascia_session_get_phase_length_us (self->session) -
                            fascia_session_get_phase_left_us (self->session, now);
       written = fascia_store_journal_session (fascia_diary_get_store (diary), &open, utc_now_us (self), &problem);
     }
@@ -217,6 +222,8 @@ deliver (FasciaPlayer *self, GArray *events)
           begin_entry (self, event->at_us);
           break;
         case FASCIA_EVENT_PAUSED:
+        case FASCIA_EVENT_WAITING:
+        case FASCIA_EVENT_SUSPENDED:
           self->paused_since_us = at_utc_us;
           break;
         case FASCIA_EVENT_RESUMED:
@@ -229,6 +236,9 @@ deliver (FasciaPlayer *self, GArray *events)
         case FASCIA_EVENT_COUNT_IN:
         case FASCIA_EVENT_PHASE_BEGAN:
         case FASCIA_EVENT_PHASE_ENDED:
+        case FASCIA_EVENT_ADJUSTED:
+        case FASCIA_EVENT_SPOT_FOUND:
+        case FASCIA_EVENT_EASED:
         default:
           break;
         }
@@ -288,7 +298,7 @@ schedule (FasciaPlayer *self)
     journal (self, NULL);
 
   next = self->entry != NULL ? self->journalled_us + HEARTBEAT_US : G_MAXINT64;
-  if (!has_ended (self) && fascia_session_get_state (self->session) != FASCIA_SESSION_PAUSED)
+  if (!has_ended (self) && !stands_still (self))
     {
       gint64 left_us = fascia_session_get_left_us (self->session, now);
 
@@ -425,7 +435,7 @@ fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, const FasciaP
                            _("A session is already running; finish it before you start another."));
       return FALSE;
     }
-  plan = fascia_plan_new (routine, options);
+  plan = fascia_plan_new (routine, fascia_context_get_catalog (self->context), options);
   if (plan->n_phases == 0)
     {
       g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
@@ -436,7 +446,6 @@ fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, const FasciaP
     return FALSE;
 
   forget (self);
-  self->options = options != NULL ? *options : FASCIA_PLAN_OPTIONS_DEFAULT;
   self->session = fascia_session_new (plan, NULL);
   notify_changes (self);
   return TRUE;
@@ -469,6 +478,7 @@ fascia_player_toggle (FasciaPlayer *self)
       take_step (self, self->entry != NULL ? fascia_session_resume : fascia_session_pause);
       break;
     case FASCIA_SESSION_PAUSED:
+    case FASCIA_SESSION_WAITING:
       take_step (self, fascia_session_resume);
       break;
     case FASCIA_SESSION_FINISHED:
@@ -592,21 +602,24 @@ fascia_player_get_plan (FasciaPlayer *self)
 const FasciaPhase *
 fascia_player_get_phase (FasciaPlayer *self)
 {
-  FasciaPlan *plan = fascia_player_get_plan (self);
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), NULL);
 
-  return plan != NULL ? &plan->phases[fascia_session_get_phase (self->session)] : NULL;
+  if (self->session == NULL)
+    return NULL;
+  return fascia_session_get_phase_at (self->session, fascia_session_get_phase (self->session));
 }
 
 const FasciaPhase *
 fascia_player_get_next_phase (FasciaPlayer *self)
 {
-  FasciaPlan *plan = fascia_player_get_plan (self);
   guint next;
 
-  if (plan == NULL)
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), NULL);
+
+  if (self->session == NULL)
     return NULL;
   next = fascia_session_get_phase (self->session) + 1;
-  return next < plan->n_phases ? &plan->phases[next] : NULL;
+  return next < fascia_session_get_n_phases (self->session) ? fascia_session_get_phase_at (self->session, next) : NULL;
 }
 
 gboolean
@@ -621,6 +634,7 @@ fascia_player_is_under_way (FasciaPlayer *self)
     case FASCIA_SESSION_COUNTING_IN:
     case FASCIA_SESSION_RUNNING:
     case FASCIA_SESSION_PAUSED:
+    case FASCIA_SESSION_WAITING:
       return TRUE;
     case FASCIA_SESSION_READY:
     case FASCIA_SESSION_FINISHED:
@@ -630,28 +644,33 @@ fascia_player_is_under_way (FasciaPlayer *self)
     }
 }
 
+/* A phase that was cut to nothing is over. */
+static double
+fraction_over (gint64 left_us, gint64 length_us)
+{
+  return length_us > 0 ? CLAMP (1 - (double) left_us / (double) length_us, 0, 1) : 1;
+}
+
 double
 fascia_player_get_phase_fraction (FasciaPlayer *self)
 {
-  const FasciaPhase *phase = fascia_player_get_phase (self);
-  double whole_us;
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), 0);
 
-  if (phase == NULL)
+  if (self->session == NULL)
     return 0;
-  whole_us = (double) phase->duration_s * G_TIME_SPAN_SECOND;
-  return CLAMP (1 - fascia_session_get_phase_left_us (self->session, now_us (self)) / whole_us, 0, 1);
+  return fraction_over (fascia_session_get_phase_left_us (self->session, now_us (self)),
+                        fascia_session_get_phase_length_us (self->session));
 }
 
 double
 fascia_player_get_total_fraction (FasciaPlayer *self)
 {
-  FasciaPlan *plan = fascia_player_get_plan (self);
-  double whole_us;
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), 0);
 
-  if (plan == NULL)
+  if (self->session == NULL)
     return 0;
-  whole_us = (double) plan->total_s * G_TIME_SPAN_SECOND;
-  return CLAMP (1 - fascia_session_get_total_left_us (self->session, now_us (self)) / whole_us, 0, 1);
+  return fraction_over (fascia_session_get_total_left_us (self->session, now_us (self)),
+                        fascia_session_get_total_length_us (self->session));
 }
 
 FasciaLogEntry *

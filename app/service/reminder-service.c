@@ -98,7 +98,7 @@ compose_body (FasciaReminderService *self, const char *routine_id)
   if (routine == NULL)
     return g_steal_pointer (&name);
 
-  plan = fascia_plan_new (routine, NULL);
+  plan = fascia_plan_new (routine, fascia_context_get_catalog (self->context), NULL);
   minutes = MAX ((plan->total_s + 30) / 60, 1);
 
   /* Translators: %s is a routine such as “Hips and buttocks”. */

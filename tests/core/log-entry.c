@@ -491,7 +491,7 @@ plan_of (guint n_items)
       item->sets = 1;
       g_ptr_array_add (routine->items, item);
     }
-  return fascia_plan_new (routine, NULL);
+  return fascia_plan_new (routine, NULL, NULL);
 }
 
 static void

@@ -53,7 +53,7 @@ test_sides_sets_and_rests_in_order (void)
 
   add_item (routine, "calf", FASCIA_SIDES_LEFT_RIGHT, 12, 40, 20, 2, 15)->tool = FASCIA_TOOL_MASSAGE_STICK;
   add_item (routine, "back", FASCIA_SIDES_BOTH, 10, 45, 15, 1, 15);
-  plan = fascia_plan_new (routine, NULL);
+  plan = fascia_plan_new (routine, NULL, NULL);
   text = describe (plan);
 
   g_assert_cmpstr (text, ==,
@@ -91,7 +91,7 @@ test_empty_phases_are_left_out (void)
 
   add_item (routine, "calf", FASCIA_SIDES_LEFT_RIGHT, 0, 45, 0, 2, 0);
   add_item (routine, "back", FASCIA_SIDES_BOTH, 0, 0, 20, 1, 15);
-  plan = fascia_plan_new (routine, NULL);
+  plan = fascia_plan_new (routine, NULL, NULL);
   text = describe (plan);
 
   g_assert_cmpstr (text, ==,
@@ -121,7 +121,7 @@ test_switch_time_counts_once_per_change (void)
       g_autoptr (FasciaPlan) plan = NULL;
 
       options.switch_s = seconds[i];
-      plan = fascia_plan_new (routine, &options);
+      plan = fascia_plan_new (routine, NULL, &options);
       g_assert_cmpuint (plan->total_s, ==, 30 + 2 * 135 + 60 + 120 + 2 * seconds[i]);
       g_assert_cmpuint (plan->active_s, ==, 240 + 60 + 120);
     }
@@ -137,9 +137,9 @@ test_starting_right_mirrors_the_sides (void)
 
   add_item (routine, "calf", FASCIA_SIDES_LEFT_RIGHT, 12, 40, 20, 2, 15);
   add_item (routine, "back", FASCIA_SIDES_BOTH, 10, 45, 15, 1, 0);
-  left_first = fascia_plan_new (routine, NULL);
+  left_first = fascia_plan_new (routine, NULL, NULL);
   options.first_side = FASCIA_SIDE_RIGHT;
-  right_first = fascia_plan_new (routine, &options);
+  right_first = fascia_plan_new (routine, NULL, &options);
 
   g_assert_cmpuint (right_first->n_phases, ==, left_first->n_phases);
   g_assert_cmpuint (right_first->total_s, ==, left_first->total_s);
@@ -168,7 +168,7 @@ test_plan_outlives_its_maker (void)
   FasciaPlan *same;
 
   add_item (routine, "calf", FASCIA_SIDES_BOTH, 0, 40, 0, 1, 0);
-  plan = fascia_plan_new (routine, NULL);
+  plan = fascia_plan_new (routine, NULL, NULL);
   fascia_routine_unref (routine);
   same = fascia_plan_ref (plan);
   fascia_plan_unref (same);
@@ -182,7 +182,7 @@ static void
 test_routine_without_items_is_an_empty_plan (void)
 {
   g_autoptr (FasciaRoutine) routine = fascia_routine_new ("test");
-  g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, NULL);
+  g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, NULL, NULL);
 
   g_assert_cmpuint (plan->n_phases, ==, 0);
   g_assert_cmpuint (plan->n_credits, ==, 0);

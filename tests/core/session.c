@@ -31,7 +31,7 @@ small_plan (void)
 
   add_item (routine, "calf-roller", FASCIA_SIDES_LEFT_RIGHT, 5, 30, 15, 1, 0);
   add_item (routine, "upper-back-roller", FASCIA_SIDES_BOTH, 10, 40, 0, 2, 10);
-  return fascia_plan_new (routine, NULL);
+  return fascia_plan_new (routine, NULL, NULL);
 }
 
 static FasciaSession *
@@ -140,7 +140,7 @@ test_an_hour_of_late_ticks_drifts_nowhere (void)
       g_autoptr (FasciaPlan) so_far = NULL;
 
       add_item (routine, "calf-roller", FASCIA_SIDES_LEFT_RIGHT, 5, 31, 17, 3, 7);
-      so_far = fascia_plan_new (routine, NULL);
+      so_far = fascia_plan_new (routine, NULL, NULL);
       if (so_far->total_s > 3600)
         {
           plan = g_steal_pointer (&so_far);
@@ -650,7 +650,7 @@ random_plan (void)
                 (guint)g_test_rand_int_range (1, 4),
                 (guint)g_test_rand_int_range (0, 61));
     }
-  return fascia_plan_new (routine, &(FasciaPlanOptions){ .switch_s = (guint)g_test_rand_int_range (3, 21), .first_side = g_test_rand_bit () ? FASCIA_SIDE_LEFT : FASCIA_SIDE_RIGHT });
+  return fascia_plan_new (routine, NULL, &(FasciaPlanOptions){ .switch_s = (guint)g_test_rand_int_range (3, 21), .first_side = g_test_rand_bit () ? FASCIA_SIDE_LEFT : FASCIA_SIDE_RIGHT });
 }
 
 /* @n_actions: how often the user interferes before the session is left alone. */

@@ -140,7 +140,7 @@ test_routines_total_as_the_facts_say (void)
   for (guint i = 0; i < G_N_ELEMENTS (expected_routines); i++)
     {
       FasciaRoutine *routine = fascia_catalog_get_routine (catalog, i);
-      g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, NULL);
+      g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, catalog, NULL);
       g_autoptr (GArray) tools = fascia_catalog_get_routine_tools (catalog, routine);
       g_autoptr (GPtrArray) words = g_ptr_array_new ();
       g_autofree char *contexts = NULL;
@@ -293,7 +293,8 @@ check_plan (const FasciaPlan *plan,
 }
 
 static void
-check_plans_of (FasciaRoutine *routine)
+check_plans_of (const FasciaCatalog *catalog,
+                FasciaRoutine *routine)
 {
   static const guint switches_s[] = { FASCIA_MIN_SWITCH_S, FASCIA_DEFAULT_SWITCH_S, FASCIA_MAX_SWITCH_S };
   static const FasciaSide first_sides[] = { FASCIA_SIDE_LEFT, FASCIA_SIDE_RIGHT };
@@ -303,9 +304,17 @@ check_plans_of (FasciaRoutine *routine)
     for (guint j = 0; j < G_N_ELEMENTS (first_sides); j++)
       {
         FasciaPlanOptions options = { .switch_s = switches_s[i], .first_side = first_sides[j] };
-        g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, &options);
+        g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, catalog, &options);
 
         check_plan (plan, &options);
+        for (guint k = 0; k < plan->n_credits; k++)
+          {
+            const FasciaTechnique *technique = fascia_catalog_find_technique (catalog, plan->credits[k].technique);
+            const FasciaRoutineItem *item = g_ptr_array_index (routine->items, plan->credits[k].item);
+
+            g_assert_cmpint (plan->credits[k].area, ==, technique->area);
+            g_assert_cmpuint (plan->credits[k].spot_s, ==, item->hold_s > 0 ? item->hold_s : technique->hold_s);
+          }
       }
 }
 
@@ -315,7 +324,7 @@ test_every_routine_makes_a_sound_plan (void)
   g_autoptr (FasciaCatalog) catalog = load ();
 
   for (guint i = 0; i < fascia_catalog_get_n_routines (catalog); i++)
-    check_plans_of (fascia_catalog_get_routine (catalog, i));
+    check_plans_of (catalog, fascia_catalog_get_routine (catalog, i));
 }
 
 static void
@@ -337,7 +346,7 @@ test_every_technique_makes_a_sound_plan (void)
               continue;
 
             routine = fascia_routine_new_for_technique (technique, sides, sets);
-            check_plans_of (routine);
+            check_plans_of (catalog, routine);
             n_plans++;
           }
     }

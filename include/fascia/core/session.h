@@ -160,8 +160,8 @@ void fascia_session_suspend (FasciaSession *self, gint64 asleep_at_us, gint64 sl
 /**
  * fascia_session_to_text:
  *
- * The session as it stands at @now_us, as one line of text for the journal. Its
- * words are only ever added to.
+ * (transfer full): the session as it stands at @now_us, as one line of text for the
+ * journal.
  */
 char *fascia_session_to_text (const FasciaSession *self, gint64 now_us);
 

@@ -125,7 +125,7 @@ typedef enum {
   FASCIA_AREA_HAND,
 } FasciaArea;
 #define FASCIA_N_AREAS 19
-const char *fascia_area_to_string (FasciaArea area); /* not of NONE */
+const char *fascia_area_to_string (FasciaArea area); /* (nullable): %NULL for NONE */
 gboolean fascia_area_from_string (const char *text, FasciaArea *area);
 
 /* Where a technique can be done; a bit set. */
