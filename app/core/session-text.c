@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 /* The text is a GVariant of this type. A change of it raises the version: a text
  * lives no longer than the session it tells of. */
 #define VERSION 1
@@ -119,7 +121,7 @@ static gboolean
 refuse (GError **error)
 {
   g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
-                       "What was written down of the session that was cut off cannot be read; save or discard it.");
+                       _ ("What was written down of the session that was cut off cannot be read; save or discard it."));
   return FALSE;
 }
 
@@ -127,7 +129,7 @@ static gboolean
 refuse_other_plan (GError **error)
 {
   g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                       "The routine was changed since the session was cut off, so it cannot go on; save or discard it.");
+                       _ ("The routine was changed since the session was cut off, so it cannot go on; save or discard it."));
   return FALSE;
 }
 

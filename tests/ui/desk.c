@@ -168,7 +168,7 @@ desk_add_session (Desk *self, const char *routine_id, int days_ago)
 
   routine = fascia_context_find_routine (self->context, routine_id, &error);
   g_assert_no_error (error);
-  plan = fascia_plan_new (routine, NULL);
+  plan = fascia_plan_new (routine, NULL, NULL);
   g_assert_true (fascia_instant_at_local (day, 12 * 60 + 5, zone, &at_us));
 
   fascia_instant_init (&entry->started, at_us, zone);

@@ -113,7 +113,7 @@ fascia_routine_page_new (FasciaContext *context, FasciaRoutine *routine)
 
   self = g_object_new (FASCIA_TYPE_ROUTINE_PAGE, NULL);
   language = fascia_context_get_language (context);
-  plan = fascia_plan_new (routine, NULL);
+  plan = fascia_plan_new (routine, fascia_context_get_catalog (context), NULL);
   tools = fascia_phrase_routine_tools (context, routine);
   total = fascia_wording_duration ((int) plan->total_s);
   active = fascia_wording_duration ((int) plan->active_s);

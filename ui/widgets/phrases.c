@@ -39,7 +39,7 @@ fascia_phrase_technique_tools (const FasciaTechnique *technique)
 guint
 fascia_phrase_routine_total_s (FasciaRoutine *routine)
 {
-  g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, NULL);
+  g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, NULL, NULL);
 
   return plan->total_s;
 }
