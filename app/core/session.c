@@ -213,11 +213,19 @@ leave_phase (FasciaSession *self, gboolean ran_out, gint64 at_us, GArray *events
   emit (self, FASCIA_EVENT_PHASE_ENDED, at_us, events);
 }
 
+static gboolean
+is_last_phase (const FasciaSession *self)
+{
+  return self->phase + 1 == self->steps->len;
+}
+
+/* Also from before the last phase, when the rest of the last item is given up. */
 static void
 finish (FasciaSession *self, gint64 at_us, GArray *events)
 {
   book_pause (self, at_us);
-  self->phase = self->steps->len - 1;
+  if (!is_last_phase (self))
+    point_at (self, self->steps->len - 1);
   self->state = FASCIA_SESSION_FINISHED;
   emit (self, FASCIA_EVENT_FINISHED, at_us, events);
 }
