@@ -161,6 +161,48 @@ test_starting_right_mirrors_the_sides (void)
 }
 
 static void
+test_one_technique_may_start_on_its_other_side (void)
+{
+  FasciaFirstSide *firsts = g_new0 (FasciaFirstSide, 2);
+  FasciaPlanOptions options = FASCIA_PLAN_OPTIONS_DEFAULT;
+  g_autoptr (FasciaRoutine) routine = fascia_routine_new ("test");
+  g_autoptr (FasciaPlan) plan = NULL;
+
+  add_item (routine, "calf", FASCIA_SIDES_LEFT_RIGHT, 0, 40, 0, 1, 0);
+  add_item (routine, "hip", FASCIA_SIDES_LEFT_RIGHT, 0, 40, 0, 1, 0);
+  add_item (routine, "back", FASCIA_SIDES_BOTH, 0, 40, 0, 1, 0);
+  firsts[0] = (FasciaFirstSide){ .technique = "hip", .side = FASCIA_SIDE_RIGHT };
+  firsts[1] = (FasciaFirstSide){ .technique = "back", .side = FASCIA_SIDE_RIGHT };
+  options.first_sides = firsts;
+  options.n_first_sides = 2;
+  plan = fascia_plan_new (routine, NULL, &options);
+  g_free (firsts);
+
+  g_assert_cmpint (plan->credits[0].side, ==, FASCIA_SIDE_LEFT);
+  g_assert_cmpint (plan->credits[1].side, ==, FASCIA_SIDE_RIGHT);
+  g_assert_cmpint (plan->credits[2].side, ==, FASCIA_SIDE_RIGHT);
+  g_assert_cmpint (plan->credits[3].side, ==, FASCIA_SIDE_LEFT);
+  g_assert_cmpint (plan->credits[4].side, ==, FASCIA_SIDE_BOTH);
+  /* The plan keeps what it was made with. */
+  g_assert_cmpuint (plan->options.n_first_sides, ==, 2);
+  g_assert_cmpstr (plan->options.first_sides[0].technique, ==, "hip");
+}
+
+static void
+test_without_a_catalog_areas_are_unknown (void)
+{
+  g_autoptr (FasciaRoutine) routine = fascia_routine_new ("test");
+  g_autoptr (FasciaPlan) plan = NULL;
+
+  add_item (routine, "calf", FASCIA_SIDES_BOTH, 0, 40, 25, 1, 0);
+  add_item (routine, "hip", FASCIA_SIDES_BOTH, 0, 40, 0, 1, 0);
+  plan = fascia_plan_new (routine, NULL, NULL);
+  g_assert_cmpint (plan->credits[0].area, ==, FASCIA_AREA_NONE);
+  g_assert_cmpuint (plan->credits[0].spot_s, ==, 25);
+  g_assert_cmpuint (plan->credits[1].spot_s, ==, FASCIA_DEFAULT_HOLD_S);
+}
+
+static void
 test_plan_outlives_its_maker (void)
 {
   FasciaRoutine *routine = fascia_routine_new ("test");
@@ -200,6 +242,8 @@ main (int argc,
   g_test_add_func ("/plan/empty-phases-are-left-out", test_empty_phases_are_left_out);
   g_test_add_func ("/plan/switch-time-counts-once-per-change", test_switch_time_counts_once_per_change);
   g_test_add_func ("/plan/starting-right-mirrors-the-sides", test_starting_right_mirrors_the_sides);
+  g_test_add_func ("/plan/one-technique-may-start-on-its-other-side", test_one_technique_may_start_on_its_other_side);
+  g_test_add_func ("/plan/without-a-catalog-areas-are-unknown", test_without_a_catalog_areas_are_unknown);
   g_test_add_func ("/plan/plan-outlives-its-maker", test_plan_outlives_its_maker);
   g_test_add_func ("/plan/routine-without-items-is-an-empty-plan", test_routine_without_items_is_an_empty_plan);
 
