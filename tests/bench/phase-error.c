@@ -98,11 +98,11 @@ main (void)
       g_array_append_val (drift_us, end_error_us);
     }
 
-  g_print ("Phase changes over %u simulated hours, %u ticks each 0–%d ms late\n\n", N_HOURS, n_ticks, MAX_LATE_US / 1000);
+  g_print ("Phase changes over %u simulated hours, %u ticks each 0 to %d ms late\n\n", N_HOURS, n_ticks, MAX_LATE_US / 1000);
   g_print ("%-12s %8s %10s %10s %10s\n", "error, ms", "n", "p50", "p99", "max");
   print_row ("recorded", recorded_us);
   print_row ("noticed", noticed_us);
   print_row ("after 60 min", drift_us);
-  g_print ("\n%.2f µs of processor for each tick, bookkeeping of this benchmark included\n", g_timer_elapsed (timer, NULL) * 1e6 / n_ticks);
+  g_print ("\n%.2f microseconds of processor for each tick, bookkeeping of this benchmark included\n", g_timer_elapsed (timer, NULL) * 1e6 / n_ticks);
   return 0;
 }

@@ -810,7 +810,7 @@ test_any_life_of_random_routines (void)
 {
   Life life = { 0 };
 
-  for (guint i = 0; i < (g_test_quick () ? 500 : 20000); i++)
+  for (guint i = 0; i < (g_test_quick () ? 250 : 20000); i++)
     {
       g_autoptr (FasciaPlan) plan = random_plan ();
 
@@ -830,7 +830,7 @@ test_any_life_of_built_in_routines (void)
   g_assert_cmpuint (fascia_catalog_get_n_routines (catalog), ==, 12);
   for (guint i = 0; i < fascia_catalog_get_n_routines (catalog); i++)
     {
-      for (guint j = 0; j < (g_test_quick () ? 60 : 1000); j++)
+      for (guint j = 0; j < (g_test_quick () ? 40 : 1000); j++)
         {
           FasciaPlanOptions options = random_options ();
           g_autoptr (FasciaPlan) plan = fascia_plan_new (fascia_catalog_get_routine (catalog, i), catalog, &options);

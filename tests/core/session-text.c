@@ -264,7 +264,8 @@ test_damaged_texts_are_refused_or_sound (void)
 
       g_assert_false (try (plan, cut));
       g_assert_false (try (plan, rest));
-      for (guint bit = 0; bit < 8; bit++)
+      /* One bit of each byte, or each of them when there is time. */
+      for (guint bit = g_test_quick () ? (guint)g_test_rand_int_range (0, 8) : 0; bit < 8; bit += g_test_quick () ? 8 : 1)
         {
           g_autofree char *flipped = g_strdup (text);
 
@@ -274,7 +275,7 @@ test_damaged_texts_are_refused_or_sound (void)
     }
   /* A digit that became another one can still be a sound session. */
   g_assert_cmpuint (n_taken, >, 0);
-  g_assert_cmpuint (n_taken, <, length * 8 / 2);
+  g_assert_cmpuint (n_taken, <, g_test_quick () ? length / 2 : length * 8 / 2);
 }
 
 /* Numbers replaced by others, which get further in than single bits do. */
@@ -293,7 +294,7 @@ test_wild_numbers_are_refused_or_sound (void)
   guint n_words = g_strv_length (words);
   guint n_taken = 0;
 
-  for (guint round = 0; round < (g_test_quick () ? 20000 : 500000); round++)
+  for (guint round = 0; round < (g_test_quick () ? 3000 : 500000); round++)
     {
       g_auto (GStrv) changed = g_strdupv (words);
       g_autofree char *joined = NULL;

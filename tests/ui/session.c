@@ -67,7 +67,7 @@ a_routine_runs_to_its_end_and_is_in_the_log (void)
   g_autoptr (Desk) desk = desk_new ();
   GtkWidget *window = GTK_WIDGET (desk->window);
   g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (desk->context, "feet-and-calves", NULL);
-  g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, NULL);
+  g_autoptr (FasciaPlan) plan = fascia_plan_new (routine, NULL, NULL);
   g_autoptr (GPtrArray) sessions = NULL;
   const FasciaLogEntry *entry;
 
