@@ -8,6 +8,9 @@
 /* An open row without a sign of life for this long was cut off (spec R2). */
 #define CUT_OFF_US (30 * G_TIME_SPAN_SECOND)
 
+/* A session this old is not gone on with (spec T17). */
+#define RESUME_US (12 * G_TIME_SPAN_HOUR)
+
 /* A burst of file events is answered once; another process's change must be seen
  * within a second (spec R7). */
 #define WATCH_RATE_MS 200
@@ -387,6 +390,57 @@ fascia_diary_set_reminders_on (FasciaDiary *self, gboolean on, GError **error)
   return wrote (self, fascia_store_set_reminders_on (self->store, on, now_us (self), error));
 }
 
+gboolean
+fascia_diary_get_preferences (FasciaDiary *self, FasciaPreferences *preferences, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return fascia_store_load_preferences (self->store, preferences, error);
+}
+
+gboolean
+fascia_diary_set_preferences (FasciaDiary *self, const FasciaPreferences *preferences, GError **error)
+{
+  FasciaPreferences in_range;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  in_range = *preferences;
+  fascia_preferences_clamp (&in_range);
+  return wrote (self, fascia_store_save_preferences (self->store, &in_range, now_us (self), error));
+}
+
+GArray *
+fascia_diary_list_resting_areas (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_list_resting_areas (self->store, now_us (self), error);
+}
+
+gboolean
+fascia_diary_rest_area (FasciaDiary *self, FasciaArea area, FasciaStopReason reason, GError **error)
+{
+  FasciaRestingArea rest = { .area = area, .reason = reason };
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  rest.until_us = now_us (self) + FASCIA_REST_US;
+  return wrote (self, fascia_store_rest_area (self->store, &rest, now_us (self), error));
+}
+
+gboolean
+fascia_diary_end_rest (FasciaDiary *self, FasciaArea area, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_end_rest (self->store, area, now_us (self), error));
+}
+
+gboolean
+fascia_diary_get_left_over_side (FasciaDiary *self, const char *technique, gboolean *left_over, FasciaSide *side, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return fascia_store_get_left_over_side (self->store, technique, left_over, side, error);
+}
+
 FasciaLogEntry *
 fascia_diary_get_cut_off_session (FasciaDiary *self, GError **error)
 {
@@ -399,6 +453,17 @@ fascia_diary_get_cut_off_session (FasciaDiary *self, GError **error)
   if (now_us (self) - open->heartbeat_us < CUT_OFF_US)
     return NULL;
   return g_steal_pointer (&open->entry);
+}
+
+gboolean
+fascia_diary_can_resume (FasciaDiary *self, const FasciaLogEntry *cut_off)
+{
+  gint64 stopped_us;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  stopped_us = cut_off->started.utc_us + cut_off->elapsed_s * G_TIME_SPAN_SECOND;
+  return now_us (self) - stopped_us < RESUME_US;
 }
 
 gboolean

@@ -5,6 +5,9 @@
 
 #include "app/service/diary-private.h"
 
+/* The two clocks are read one after the other: less apart than this is no sleep. */
+#define SLEEP_NOTICED_US (G_TIME_SPAN_SECOND / 2)
+
 /* A crash may cost this much of a session and no more (spec T17). */
 #define HEARTBEAT_US (5 * G_TIME_SPAN_SECOND)
 
@@ -14,9 +17,13 @@ struct _FasciaPlayer
 
   FasciaContext *context;
   FasciaSession *session;
+  FasciaPreferences preferences;
+  FasciaCueOptions cue_options;
   FasciaLogEntry *entry; /* from the first second on */
   guint wake_id;
 
+  gint64 seen_us;         /* monotonic: up to here cues were given */
+  gint64 sleep_us;        /* CLOCK_BOOTTIME ahead of CLOCK_MONOTONIC, as last seen */
   gint64 journalled_us;   /* monotonic: the last write */
   gint64 paused_since_us; /* UTC; 0: not paused */
   gint64 ended_us;        /* UTC; 0: not ended */
@@ -42,6 +49,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   EVENT,
+  CUE,
   JOURNAL_FAILED,
   N_SIGNALS,
 };
@@ -55,6 +63,14 @@ static gint64
 now_us (FasciaPlayer *self)
 {
   return fascia_clock_monotonic_us (fascia_context_get_clock (self->context));
+}
+
+static gint64
+read_sleep_us (FasciaPlayer *self)
+{
+  FasciaClock *clock = fascia_context_get_clock (self->context);
+
+  return fascia_clock_boottime_us (clock) - fascia_clock_monotonic_us (clock);
 }
 
 static gint64
@@ -76,14 +92,6 @@ has_ended (FasciaPlayer *self)
   FasciaSessionState state = fascia_session_get_state (self->session);
 
   return state == FASCIA_SESSION_FINISHED || state == FASCIA_SESSION_STOPPED;
-}
-
-static gboolean
-stands_still (FasciaPlayer *self)
-{
-  FasciaSessionState state = fascia_session_get_state (self->session);
-
-  return state == FASCIA_SESSION_PAUSED || state == FASCIA_SESSION_WAITING;
 }
 
 static void
@@ -164,16 +172,14 @@ journal (FasciaPlayer *self, GError **error)
     }
   else if (diary != NULL)
     {
+      g_autofree char *state = fascia_session_to_text (self->session, now);
       FasciaOpenSession open = {
         .entry = self->entry,
-        .phase = fascia_session_get_phase (self->session),
+        .state = state,
         .heartbeat_us = utc_now_us (self),
         .paused_since_us = self->paused_since_us,
-        .options = fascia_session_get_plan (self->session)->options,
       };
 
-      open.phase_done_us = fascia_session_get_phase_length_us (self->session) -
-                           fascia_session_get_phase_left_us (self->session, now);
       written = fascia_store_journal_session (fascia_diary_get_store (diary), &open, utc_now_us (self), &problem);
     }
 
@@ -209,8 +215,11 @@ begin_entry (FasciaPlayer *self, gint64 started_us)
 
 /* Tells what happened, in order, after the log knows it. */
 static void
-deliver (FasciaPlayer *self, GArray *events)
+deliver (FasciaPlayer *self, GArray *events, gint64 now)
 {
+  g_autoptr (GArray) cues = fascia_cues_take (self->session, &self->cue_options, events, self->seen_us, now);
+
+  self->seen_us = now;
   for (guint i = 0; i < events->len; i++)
     {
       const FasciaSessionEvent *event = &g_array_index (events, FasciaSessionEvent, i);
@@ -224,7 +233,8 @@ deliver (FasciaPlayer *self, GArray *events)
         case FASCIA_EVENT_PAUSED:
         case FASCIA_EVENT_WAITING:
         case FASCIA_EVENT_SUSPENDED:
-          self->paused_since_us = at_utc_us;
+          if (self->paused_since_us == 0)
+            self->paused_since_us = at_utc_us;
           break;
         case FASCIA_EVENT_RESUMED:
           self->paused_since_us = 0;
@@ -249,6 +259,8 @@ deliver (FasciaPlayer *self, GArray *events)
 
   for (guint i = 0; i < events->len; i++)
     g_signal_emit (self, signals[EVENT], 0, &g_array_index (events, FasciaSessionEvent, i));
+  for (guint i = 0; i < cues->len; i++)
+    g_signal_emit (self, signals[CUE], 0, &g_array_index (cues, FasciaCue, i));
 
   notify_changes (self);
   schedule (self);
@@ -256,16 +268,51 @@ deliver (FasciaPlayer *self, GArray *events)
 
 typedef void (*Step) (FasciaSession *session, gint64 now_us, GArray *events);
 
+/* CLOCK_MONOTONIC stood still while the machine slept, so its reading now is that
+ * of the moment it fell asleep, but for the instant since it woke. */
+static void
+notice_sleep (FasciaPlayer *self, gint64 now, GArray *events)
+{
+  gint64 sleep_us = read_sleep_us (self);
+  gint64 slept_us = sleep_us - self->sleep_us;
+
+  self->sleep_us = sleep_us;
+  if (slept_us >= SLEEP_NOTICED_US)
+    fascia_session_suspend (self->session, now, slept_us, events);
+}
+
 static void
 take_step (FasciaPlayer *self, Step step)
 {
   g_autoptr (GArray) events = NULL;
+  gint64 now;
 
   if (self->session == NULL)
     return;
   events = g_array_new (FALSE, FALSE, sizeof (FasciaSessionEvent));
-  step (self->session, now_us (self), events);
-  deliver (self, events);
+  now = now_us (self);
+  notice_sleep (self, now, events);
+  step (self->session, now, events);
+  deliver (self, events, now);
+}
+
+typedef FasciaChange (*Change) (FasciaSession *session, gint64 now_us, GArray *events);
+
+static FasciaChange
+take_change (FasciaPlayer *self, Change change)
+{
+  g_autoptr (GArray) events = NULL;
+  FasciaChange result;
+  gint64 now;
+
+  if (self->session == NULL)
+    return FASCIA_CHANGE_NOT_NOW;
+  events = g_array_new (FALSE, FALSE, sizeof (FasciaSessionEvent));
+  now = now_us (self);
+  notice_sleep (self, now, events);
+  result = change (self->session, now, events);
+  deliver (self, events, now);
+  return result;
 }
 
 static gboolean
@@ -298,11 +345,13 @@ schedule (FasciaPlayer *self)
     journal (self, NULL);
 
   next = self->entry != NULL ? self->journalled_us + HEARTBEAT_US : G_MAXINT64;
-  if (!has_ended (self) && !stands_still (self))
+  if (fascia_session_get_state (self->session) == FASCIA_SESSION_COUNTING_IN ||
+      fascia_session_get_state (self->session) == FASCIA_SESSION_RUNNING)
     {
       gint64 left_us = fascia_session_get_left_us (self->session, now);
 
       next = MIN (next, fascia_session_get_next_change_us (self->session));
+      next = MIN (next, fascia_cues_next_us (self->session, &self->cue_options, now));
       if (left_us > G_TIME_SPAN_SECOND)
         next = MIN (next, now + (left_us - 1) % G_TIME_SPAN_SECOND + 1);
     }
@@ -372,6 +421,12 @@ fascia_player_class_init (FasciaPlayerClass *klass)
   signals[EVENT] = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   /**
+   * FasciaPlayer::cue:
+   * @cue: a FasciaCue, valid during the call
+   */
+  signals[CUE] = g_signal_new ("cue", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /**
    * FasciaPlayer::journal-failed:
    * @error: a GError, valid during the call
    */
@@ -383,6 +438,8 @@ static void
 fascia_player_init (FasciaPlayer *self)
 {
   self->state = -1;
+  self->preferences = FASCIA_PREFERENCES_DEFAULT;
+  self->cue_options = FASCIA_CUE_OPTIONS_DEFAULT;
 }
 
 FasciaPlayer *
@@ -421,10 +478,54 @@ make_room_in_log (FasciaPlayer *self, GError **error)
   return TRUE;
 }
 
-gboolean
-fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, const FasciaPlanOptions *options, GError **error)
+/* A session of @routine by the user's preferences. A side left over last time comes
+ * first for its technique, whatever the rest does. Without a readable log there are
+ * defaults: nothing keeps anybody from rolling. */
+static FasciaSession *
+new_session (FasciaPlayer *self, FasciaRoutine *routine, FasciaSide first_side)
 {
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_autoptr (GArray) first_sides = g_array_new (FALSE, FALSE, sizeof (FasciaFirstSide));
   g_autoptr (FasciaPlan) plan = NULL;
+  FasciaSessionOptions options = {
+    .count_in_s = self->preferences.count_in_s,
+    .resume_count_in_s = self->preferences.resume_count_in_s,
+    .wait_after_prepare = self->preferences.wait_after_prepare,
+    .wait_after_technique = self->preferences.wait_after_technique,
+  };
+  FasciaPlanOptions plan_options = { .switch_s = self->preferences.switch_s, .first_side = first_side };
+
+  for (guint i = 0; diary != NULL && i < routine->items->len; i++)
+    {
+      const FasciaRoutineItem *item = g_ptr_array_index (routine->items, i);
+      FasciaFirstSide first = { .technique = item->technique };
+      gboolean left_over;
+
+      if (item->sides == FASCIA_SIDES_LEFT_RIGHT &&
+          fascia_diary_get_left_over_side (diary, item->technique, &left_over, &first.side, NULL) && left_over)
+        g_array_append_val (first_sides, first);
+    }
+  plan_options.first_sides = (const FasciaFirstSide *) (gpointer) first_sides->data;
+  plan_options.n_first_sides = first_sides->len;
+
+  plan = fascia_plan_new (routine, fascia_context_get_catalog (self->context), &plan_options);
+  return plan->n_phases > 0 ? fascia_session_new (plan, &options) : NULL;
+}
+
+static void
+take_session (FasciaPlayer *self, FasciaSession *session)
+{
+  forget (self);
+  self->session = session;
+  self->seen_us = now_us (self);
+  self->sleep_us = read_sleep_us (self);
+}
+
+gboolean
+fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, GError **error)
+{
+  FasciaDiary *diary;
+  FasciaSession *session;
 
   g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
   g_return_val_if_fail (routine != NULL, FALSE);
@@ -435,27 +536,132 @@ fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, const FasciaP
                            _("A session is already running; finish it before you start another."));
       return FALSE;
     }
-  plan = fascia_plan_new (routine, fascia_context_get_catalog (self->context), options);
-  if (plan->n_phases == 0)
+
+  diary = fascia_context_get_diary (self->context, NULL);
+  if (diary == NULL || !fascia_diary_get_preferences (diary, &self->preferences, NULL))
+    self->preferences = FASCIA_PREFERENCES_DEFAULT;
+  session = new_session (self, routine, fascia_preferences_get_first_side (&self->preferences));
+  if (session == NULL)
     {
       g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
                            _("This routine has nothing to roll; add a technique to it first."));
       return FALSE;
     }
   if (!make_room_in_log (self, error))
-    return FALSE;
+    {
+      fascia_session_free (session);
+      return FALSE;
+    }
 
-  forget (self);
-  self->session = fascia_session_new (plan, NULL);
+  take_session (self, session);
   notify_changes (self);
   return TRUE;
+}
+
+FasciaSide
+fascia_player_get_first_side (FasciaPlayer *self)
+{
+  FasciaPlan *plan = fascia_player_get_plan (self);
+
+  return plan != NULL ? plan->options.first_side : FASCIA_SIDE_LEFT;
+}
+
+gboolean
+fascia_player_set_first_side (FasciaPlayer *self, FasciaSide side, GError **error)
+{
+  FasciaDiary *diary;
+
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
+  g_return_val_if_fail (side != FASCIA_SIDE_BOTH, FALSE);
+
+  if (self->session == NULL || fascia_session_get_state (self->session) != FASCIA_SESSION_READY)
+    return TRUE;
+
+  take_session (self, new_session (self, fascia_session_get_plan (self->session)->routine, side));
+  self->preferences.last_first_side = side;
+  notify_changes (self);
+
+  diary = fascia_context_get_diary (self->context, error);
+  return diary != NULL && fascia_diary_set_preferences (diary, &self->preferences, error);
+}
+
+gboolean
+fascia_player_resume_cut_off (FasciaPlayer *self, const char *uuid, GError **error)
+{
+  FasciaDiary *diary;
+  g_autoptr (FasciaOpenSession) open = NULL;
+  g_autoptr (FasciaRoutine) routine = NULL;
+  g_autoptr (FasciaPlan) plan = NULL;
+  g_autoptr (GArray) events = NULL;
+  FasciaSession *session;
+  FasciaSessionOptions options;
+  gint64 now;
+
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
+  g_return_val_if_fail (!fascia_player_is_under_way (self), FALSE);
+
+  diary = fascia_context_get_diary (self->context, error);
+  if (diary == NULL || !fascia_store_get_open_session (fascia_diary_get_store (diary), &open, error))
+    return FALSE;
+  if (open == NULL || !g_str_equal (open->entry->uuid, uuid))
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
+                           _("That session is no longer open; look for it in the journal."));
+      return FALSE;
+    }
+  routine = fascia_context_find_routine (self->context, open->entry->routine != NULL ? open->entry->routine : "", error);
+  if (routine == NULL)
+    return FALSE;
+  plan = fascia_session_plan_from_text (routine, fascia_context_get_catalog (self->context), open->state, error);
+  if (plan == NULL)
+    return FALSE;
+
+  if (!fascia_diary_get_preferences (diary, &self->preferences, NULL))
+    self->preferences = FASCIA_PREFERENCES_DEFAULT;
+  options.count_in_s = self->preferences.count_in_s;
+  options.resume_count_in_s = self->preferences.resume_count_in_s;
+  options.wait_after_prepare = self->preferences.wait_after_prepare;
+  options.wait_after_technique = self->preferences.wait_after_technique;
+  session = fascia_session_new_from_text (plan, &options, open->state, error);
+  if (session == NULL)
+    return FALSE;
+
+  take_session (self, session);
+  self->entry = g_steal_pointer (&open->entry);
+  self->paused_since_us = open->paused_since_us != 0 ? open->paused_since_us : open->heartbeat_us;
+
+  /* The time since the last sign of life is a pause. */
+  now = now_us (self);
+  events = g_array_new (FALSE, FALSE, sizeof (FasciaSessionEvent));
+  fascia_session_suspend (session, now, MAX (utc_now_us (self) - open->heartbeat_us, 0), events);
+  g_array_set_size (events, 0);
+  deliver (self, events, now);
+  journal (self, NULL);
+  return TRUE;
+}
+
+/* The side begun with is what the next session remembers or takes turns with. */
+static void
+start (FasciaPlayer *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  FasciaSide side = fascia_player_get_first_side (self);
+
+  if (diary != NULL && side != self->preferences.last_first_side)
+    {
+      self->preferences.last_first_side = side;
+      fascia_diary_set_preferences (diary, &self->preferences, NULL);
+    }
+  take_step (self, fascia_session_start);
 }
 
 void
 fascia_player_start (FasciaPlayer *self)
 {
   g_return_if_fail (FASCIA_IS_PLAYER (self));
-  take_step (self, fascia_session_start);
+
+  if (self->session != NULL && fascia_session_get_state (self->session) == FASCIA_SESSION_READY)
+    start (self);
 }
 
 void
@@ -468,7 +674,7 @@ fascia_player_toggle (FasciaPlayer *self)
   switch (fascia_session_get_state (self->session))
     {
     case FASCIA_SESSION_READY:
-      take_step (self, fascia_session_start);
+      start (self);
       break;
     case FASCIA_SESSION_RUNNING:
       take_step (self, fascia_session_pause);
@@ -502,10 +708,95 @@ fascia_player_back (FasciaPlayer *self)
   take_step (self, fascia_session_back);
 }
 
+static FasciaChange
+lengthen (FasciaSession *session, gint64 now, GArray *events)
+{
+  return fascia_session_adjust (session, now, 10, events);
+}
+
+static FasciaChange
+shorten (FasciaSession *session, gint64 now, GArray *events)
+{
+  return fascia_session_adjust (session, now, -10, events);
+}
+
+FasciaChange
+fascia_player_lengthen (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FASCIA_CHANGE_NOT_NOW);
+  return take_change (self, lengthen);
+}
+
+FasciaChange
+fascia_player_shorten (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FASCIA_CHANGE_NOT_NOW);
+  return take_change (self, shorten);
+}
+
+FasciaChange
+fascia_player_find_spot (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FASCIA_CHANGE_NOT_NOW);
+  return take_change (self, fascia_session_find_spot);
+}
+
+FasciaChange
+fascia_player_too_much (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FASCIA_CHANGE_NOT_NOW);
+  return take_change (self, fascia_session_too_much);
+}
+
+void
+fascia_player_repeat (FasciaPlayer *self)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+
+  if (!fascia_player_is_under_way (self))
+    return;
+  take_step (self, fascia_session_repeat);
+  if (fascia_session_get_state (self->session) == FASCIA_SESSION_PAUSED)
+    take_step (self, fascia_session_resume);
+}
+
+static void
+fall_asleep (FasciaSession *session, gint64 now, GArray *events)
+{
+  fascia_session_suspend (session, now, 0, events);
+}
+
+void
+fascia_player_about_to_sleep (FasciaPlayer *self)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+
+  if (fascia_player_is_under_way (self))
+    take_step (self, fall_asleep);
+}
+
+guint
+fascia_player_get_slept_s (FasciaPlayer *self)
+{
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), 0);
+  return self->session != NULL ? (guint) (fascia_session_get_slept_us (self->session) / G_TIME_SPAN_SECOND) : 0;
+}
+
+void
+fascia_player_set_cue_options (FasciaPlayer *self, const FasciaCueOptions *options)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+
+  self->cue_options = *options;
+  if (self->session != NULL)
+    schedule (self);
+}
+
 void
 fascia_player_stop (FasciaPlayer *self, FasciaStopReason reason)
 {
   g_autoptr (GArray) events = NULL;
+  gint64 now;
 
   g_return_if_fail (FASCIA_IS_PLAYER (self));
 
@@ -513,8 +804,10 @@ fascia_player_stop (FasciaPlayer *self, FasciaStopReason reason)
     return;
 
   events = g_array_new (FALSE, FALSE, sizeof (FasciaSessionEvent));
-  fascia_session_stop (self->session, now_us (self), reason, events);
-  deliver (self, events);
+  now = now_us (self);
+  notice_sleep (self, now, events);
+  fascia_session_stop (self->session, now, reason, events);
+  deliver (self, events, now);
 
   /* Nothing ran: there is nothing to look back on. */
   if (self->entry == NULL)
@@ -602,19 +895,15 @@ fascia_player_get_plan (FasciaPlayer *self)
 const FasciaPhase *
 fascia_player_get_phase (FasciaPlayer *self)
 {
-  g_return_val_if_fail (FASCIA_IS_PLAYER (self), NULL);
+  FasciaPlan *plan = fascia_player_get_plan (self);
 
-  if (self->session == NULL)
-    return NULL;
-  return fascia_session_get_phase_at (self->session, fascia_session_get_phase (self->session));
+  return plan != NULL ? fascia_session_get_phase_at (self->session, fascia_session_get_phase (self->session)) : NULL;
 }
 
 const FasciaPhase *
 fascia_player_get_next_phase (FasciaPlayer *self)
 {
   guint next;
-
-  g_return_val_if_fail (FASCIA_IS_PLAYER (self), NULL);
 
   if (self->session == NULL)
     return NULL;
@@ -644,11 +933,10 @@ fascia_player_is_under_way (FasciaPlayer *self)
     }
 }
 
-/* A phase that was cut to nothing is over. */
 static double
 fraction_over (gint64 left_us, gint64 length_us)
 {
-  return length_us > 0 ? CLAMP (1 - (double) left_us / (double) length_us, 0, 1) : 1;
+  return length_us > 0 ? CLAMP (1 - (double) left_us / (double) length_us, 0, 1) : 0;
 }
 
 double

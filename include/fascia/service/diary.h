@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "fascia/core/log-entry.h"
+#include "fascia/core/preferences.h"
 #include "fascia/core/schedule.h"
 #include "fascia/service/context.h"
 
@@ -58,9 +59,20 @@ gboolean fascia_diary_remove_rule (FasciaDiary *self, const char *uuid, GError *
 gboolean fascia_diary_get_reminders_on (FasciaDiary *self, gboolean *on, GError **error);
 gboolean fascia_diary_set_reminders_on (FasciaDiary *self, gboolean on, GError **error);
 
+/* How sessions run (core/preferences.h), and areas that rest after too much. */
+gboolean fascia_diary_get_preferences (FasciaDiary *self, FasciaPreferences *preferences, GError **error);
+gboolean fascia_diary_set_preferences (FasciaDiary *self, const FasciaPreferences *preferences, GError **error);
+GArray *fascia_diary_list_resting_areas (FasciaDiary *self, GError **error);
+/* For 48 hours from now. */
+gboolean fascia_diary_rest_area (FasciaDiary *self, FasciaArea area, FasciaStopReason reason, GError **error);
+gboolean fascia_diary_end_rest (FasciaDiary *self, FasciaArea area, GError **error);
+gboolean fascia_diary_get_left_over_side (FasciaDiary *self, const char *technique, gboolean *left_over, FasciaSide *side, GError **error);
+
 /* A session that was cut off (crash, power): the open row, if its last sign of
  * life is older than 30 s; (transfer full) (nullable), without error when none. */
 FasciaLogEntry *fascia_diary_get_cut_off_session (FasciaDiary *self, GError **error);
+/* After 12 hours it can only be saved or discarded, not gone on with (spec T17). */
+gboolean fascia_diary_can_resume (FasciaDiary *self, const FasciaLogEntry *cut_off);
 gboolean fascia_diary_save_cut_off_session (FasciaDiary *self, const char *uuid, GError **error);
 gboolean fascia_diary_discard_cut_off_session (FasciaDiary *self, const char *uuid, GError **error);
 

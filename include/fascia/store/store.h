@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fascia/core/log-entry.h"
+#include "fascia/core/preferences.h"
 #include "fascia/core/schedule.h"
 
 G_BEGIN_DECLS
@@ -68,11 +69,9 @@ gboolean fascia_store_get_first_use (FasciaStore *self, GTimeZone *zone, FasciaD
 
 typedef struct {
   FasciaLogEntry *entry;
-  guint phase;             /* index into the plan of entry->routine */
-  gint64 phase_done_us;    /* of that phase */
+  char *state;             /* see fascia_session_to_text() */
   gint64 heartbeat_us;     /* UTC: last sign of life */
   gint64 paused_since_us;  /* UTC; 0: not paused */
-  FasciaPlanOptions options;
 } FasciaOpenSession;
 void fascia_open_session_free (FasciaOpenSession *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaOpenSession, fascia_open_session_free)
@@ -87,6 +86,21 @@ gboolean fascia_store_end_session (FasciaStore *self, const FasciaLogEntry *entr
 gboolean fascia_store_discard_open_session (FasciaStore *self, const char *uuid, GError **error);
 /* *@open is %NULL when no row is open. */
 gboolean fascia_store_get_open_session (FasciaStore *self, FasciaOpenSession **open, GError **error);
+
+/* Whether, the last time @technique was in a session, one of its sides was done and
+ * the other not: *@left_over then says so and *@side which was left over. */
+gboolean fascia_store_get_left_over_side (FasciaStore *self, const char *technique, gboolean *left_over, FasciaSide *side, GError **error);
+
+/* --- How sessions run, and what rests: written by the app. --------------------- */
+
+/* What was never saved has its default. */
+gboolean fascia_store_load_preferences (FasciaStore *self, FasciaPreferences *preferences, GError **error);
+gboolean fascia_store_save_preferences (FasciaStore *self, const FasciaPreferences *preferences, gint64 now_us, GError **error);
+/* (element-type FasciaRestingArea) (transfer full): those whose rest is not over at @now_us. */
+GArray *fascia_store_list_resting_areas (FasciaStore *self, gint64 now_us, GError **error);
+/* A rest set again lasts until the later of both ends. */
+gboolean fascia_store_rest_area (FasciaStore *self, const FasciaRestingArea *rest, gint64 now_us, GError **error);
+gboolean fascia_store_end_rest (FasciaStore *self, FasciaArea area, gint64 now_us, GError **error);
 
 /* --- The user's own routines. ------------------------------------------------- */
 
