@@ -72,18 +72,22 @@ CREATE TABLE session_item (
   done_s     INTEGER NOT NULL CHECK (done_s >= 0),
   status     TEXT    NOT NULL,
   reason     TEXT,
+  -- That of the session once more, so that the last time of a technique is one
+  -- look into the index below, however long the log. Items are always written
+  -- together with their session.
+  started_us INTEGER NOT NULL,
   PRIMARY KEY (session_id, position)
 ) STRICT, WITHOUT ROWID;
+
+-- “The last time this technique was done on the left.”
+CREATE INDEX session_item_last ON session_item (technique, side, started_us);
 
 -- Where the running session stands; goes with its end.
 CREATE TABLE session_journal (
   session_id      INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
-  phase           INTEGER NOT NULL CHECK (phase >= 0),
-  phase_done_us   INTEGER NOT NULL CHECK (phase_done_us >= 0),
+  state           TEXT    NOT NULL, -- core's own text; only core understands it
   heartbeat_us    INTEGER NOT NULL,
-  paused_since_us INTEGER,
-  switch_s        INTEGER NOT NULL CHECK (switch_s >= 0),
-  first_side      TEXT    NOT NULL
+  paused_since_us INTEGER
 ) STRICT;
 
 -- The user's own routines.
@@ -131,6 +135,23 @@ CREATE TABLE goal (
   from_date     TEXT    PRIMARY KEY
     CHECK (from_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   per_week      INTEGER NOT NULL CHECK (per_week BETWEEN 1 AND 7),
+  changed_at_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How sessions run: what the user changed, and only that. Numbers are integers,
+-- words are text; a key that this version does not know belongs to another.
+CREATE TABLE preference (
+  key           TEXT    PRIMARY KEY CHECK (key <> ''),
+  value         ANY     NOT NULL CHECK (typeof (value) IN ('integer', 'text')),
+  changed_at_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Areas to leave alone for a while, the last rest of each. Health answers: never
+-- exported.
+CREATE TABLE resting_area (
+  area          TEXT    PRIMARY KEY CHECK (area <> ''),
+  until_us      INTEGER NOT NULL,
+  reason        TEXT,
   changed_at_us INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -3,6 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "data/store/preferences.h"
 #include "data/store/sessions.h"
 
 /* One record is one line, built and written before the next is read: a log of any
@@ -177,7 +178,42 @@ write_sessions (Writer *writer, FasciaStore *store, GError **error)
   return TRUE;
 }
 
-/* --- Goals, rules, routines --------------------------------------------------- */
+/* --- Preferences, goals, rules, routines -------------------------------------- */
+
+static void
+set_value (JsonObject *object, const char *key, sqlite3_stmt *row, int column)
+{
+  if (sqlite3_column_type (row, column) != SQLITE_INTEGER)
+    set_text (object, "value", fascia_column_text (row, column));
+  else if (fascia_preference_is_switch (key))
+    json_object_set_boolean_member (object, "value", fascia_column_int (row, column) != 0);
+  else
+    json_object_set_int_member (object, "value", fascia_column_int (row, column));
+}
+
+static gboolean
+write_preferences (Writer *writer, FasciaStore *store, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = NULL;
+  int result;
+
+  row = fascia_database_prepare (store, "SELECT key, value, changed_at_us FROM preference ORDER BY key", error);
+  if (row == NULL)
+    return FALSE;
+  begin_list (writer, "preferences");
+  while ((result = fascia_database_step (store, row, error)) == SQLITE_ROW)
+    {
+      JsonObject *object = json_object_new ();
+      const char *key = fascia_column_text (row, 0);
+
+      set_text (object, "key", key);
+      set_value (object, key, row, 1);
+      set_instant (object, "changed", fascia_column_int (row, 2), 0);
+      write_record (writer, object);
+    }
+  end_list (writer);
+  return result == SQLITE_DONE;
+}
 
 static gboolean
 write_goals (Writer *writer, FasciaStore *store, GError **error)
@@ -357,7 +393,8 @@ fascia_exchange_to_json (FasciaStore *store, GError **error)
   g_string_append_printf (text, "{\n\"format\":\"fascia\",\n\"version\":%d,\n\"reminders_on\":%s",
                           FASCIA_EXCHANGE_VERSION, reminders_on ? "true" : "false");
   writer = (Writer){ .text = text, .generator = generator };
-  if (!write_goals (&writer, store, error) ||
+  if (!write_preferences (&writer, store, error) ||
+      !write_goals (&writer, store, error) ||
       !write_rules (&writer, store, error) ||
       !write_routines (&writer, store, error) ||
       !write_sessions (&writer, store, error) ||

@@ -9,6 +9,7 @@ fascia_open_session_free (FasciaOpenSession *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->entry, fascia_log_entry_free);
+  g_free (self->state);
   g_free (self);
 }
 
@@ -38,7 +39,7 @@ fascia_store_journal_session (FasciaStore *self, const FasciaOpenSession *open, 
   g_autoptr (sqlite3_stmt) statement = NULL;
   gint64 id;
 
-  g_return_val_if_fail (self != NULL && open != NULL && open->entry->uuid != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && open != NULL && open->entry->uuid != NULL && open->state != NULL, FALSE);
 
   transaction = fascia_transaction_begin (self, TRUE, error);
   if (transaction == NULL || !check_no_other (self, open->entry->uuid, error) ||
@@ -53,17 +54,14 @@ fascia_store_journal_session (FasciaStore *self, const FasciaOpenSession *open, 
 
   statement = fascia_database_prepare (self,
                                        "INSERT OR REPLACE INTO session_journal VALUES "
-                                       "(:id, :phase, :phase_done_us, :heartbeat_us, :paused_since_us, :switch_s, :first_side)",
+                                       "(:id, :state, :heartbeat_us, :paused_since_us)",
                                        error);
   if (statement == NULL)
     return FALSE;
   fascia_bind_int (statement, ":id", id);
-  fascia_bind_int (statement, ":phase", open->phase);
-  fascia_bind_int (statement, ":phase_done_us", open->phase_done_us);
+  fascia_bind_text (statement, ":state", open->state);
   fascia_bind_int (statement, ":heartbeat_us", open->heartbeat_us);
   fascia_bind_int_or_null (statement, ":paused_since_us", open->paused_since_us, 0);
-  fascia_bind_int (statement, ":switch_s", open->options.switch_s);
-  fascia_bind_text (statement, ":first_side", fascia_side_to_string (open->options.first_side));
   return fascia_database_run (self, statement, error) &&
          fascia_transaction_commit (g_steal_pointer (&transaction), error);
 }
@@ -129,7 +127,7 @@ fascia_store_get_open_session (FasciaStore *self, FasciaOpenSession **open, GErr
   if (transaction == NULL ||
       !fascia_session_reader_init (&reader, self,
                                    "SELECT " FASCIA_SESSION_COLUMNS
-                                   ", phase, phase_done_us, heartbeat_us, paused_since_us, switch_s, first_side "
+                                   ", state, heartbeat_us, paused_since_us "
                                    "FROM session JOIN session_journal ON session_id = session.id "
                                    "WHERE ended_us IS NULL",
                                    error))
@@ -140,13 +138,9 @@ fascia_store_get_open_session (FasciaStore *self, FasciaOpenSession **open, GErr
     return FALSE;
   if (read->entry == NULL)
     return TRUE;
-  read->phase = fascia_column_int (reader.rows, FASCIA_N_SESSION_COLUMNS);
-  read->phase_done_us = fascia_column_int (reader.rows, FASCIA_N_SESSION_COLUMNS + 1);
-  read->heartbeat_us = fascia_column_int (reader.rows, FASCIA_N_SESSION_COLUMNS + 2);
-  read->paused_since_us = fascia_column_int_or (reader.rows, FASCIA_N_SESSION_COLUMNS + 3, 0);
-  read->options.switch_s = fascia_column_int (reader.rows, FASCIA_N_SESSION_COLUMNS + 4);
-  if (!fascia_column_word (self, reader.rows, FASCIA_N_SESSION_COLUMNS + 5, fascia_side_from_string, &read->options.first_side, error))
-    return FALSE;
+  read->state = fascia_column_dup_text (reader.rows, FASCIA_N_SESSION_COLUMNS);
+  read->heartbeat_us = fascia_column_int (reader.rows, FASCIA_N_SESSION_COLUMNS + 1);
+  read->paused_since_us = fascia_column_int_or (reader.rows, FASCIA_N_SESSION_COLUMNS + 2, 0);
   *open = g_steal_pointer (&read);
   return TRUE;
 }

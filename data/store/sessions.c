@@ -101,7 +101,7 @@ insert_parts (FasciaStore *store, gint64 id, const FasciaLogEntry *entry, GError
   areas = fascia_database_prepare (store, "INSERT INTO session_area VALUES (:id, :position, :area)", error);
   items = fascia_database_prepare (store,
                                    "INSERT INTO session_item VALUES "
-                                   "(:id, :position, :technique, :side, :tool, :planned_s, :done_s, :status, :reason)",
+                                   "(:id, :position, :technique, :side, :tool, :planned_s, :done_s, :status, :reason, :started_us)",
                                    error);
   if (areas == NULL || items == NULL)
     return FALSE;
@@ -127,6 +127,7 @@ insert_parts (FasciaStore *store, gint64 id, const FasciaLogEntry *entry, GError
       fascia_bind_int (items, ":done_s", item->done_s);
       fascia_bind_text (items, ":status", fascia_item_status_to_string (item->status));
       fascia_bind_text (items, ":reason", fascia_stop_reason_to_string (item->reason));
+      fascia_bind_int (items, ":started_us", entry->started.utc_us);
       if (!fascia_database_run (store, items, error))
         return FALSE;
     }
@@ -581,5 +582,116 @@ fascia_store_get_first_use (FasciaStore *self, GTimeZone *zone, FasciaDay *day, 
       if (!fascia_day_is_valid (*day) || fascia_day_difference (rule_day, *day) < 0)
         *day = rule_day;
     }
+  return TRUE;
+}
+
+/* --- The side left over --------------------------------------------------------- */
+
+/* The newest session in the log that had @technique on the left and on the right;
+ * *@id is 0 when there is none. */
+static gboolean
+find_last_of_both_sides (FasciaStore *self, const char *technique, gint64 *id, gint64 *started_us, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  int result;
+
+  statement = fascia_database_prepare (self,
+                                       "SELECT item.session_id, item.started_us FROM session_item AS item INDEXED BY session_item_last "
+                                       "JOIN session ON session.id = item.session_id "
+                                       "WHERE item.technique = :technique AND item.side = 'left' AND " FASCIA_IN_THE_LOG
+                                       "AND EXISTS (SELECT 1 FROM session_item AS other WHERE other.session_id = item.session_id "
+                                       "AND other.technique = :technique AND other.side = 'right') "
+                                       "ORDER BY item.started_us DESC LIMIT 1",
+                                       error);
+  if (statement == NULL)
+    return FALSE;
+  fascia_bind_text (statement, ":technique", technique);
+  result = fascia_database_step (self, statement, error);
+  *id = result == SQLITE_ROW ? fascia_column_int (statement, 0) : 0;
+  *started_us = result == SQLITE_ROW ? fascia_column_int (statement, 1) : 0;
+  return result != SQLITE_ERROR;
+}
+
+/* What became of both sides of @technique in the session @id. */
+static gboolean
+compare_sides (FasciaStore *self, gint64 id, const char *technique, gboolean *left_over, FasciaSide *side, GError **error)
+{
+  gboolean is_done[] = { [FASCIA_SIDE_LEFT] = TRUE, [FASCIA_SIDE_RIGHT] = TRUE };
+  gboolean is_stopped = FALSE;
+  g_autoptr (sqlite3_stmt) row = NULL;
+  int result;
+
+  row = fascia_database_prepare (self,
+                                 "SELECT side, status FROM session_item "
+                                 "WHERE session_id = :id AND technique = :technique AND side IN ('left', 'right')",
+                                 error);
+  if (row == NULL)
+    return FALSE;
+  fascia_bind_int (row, ":id", id);
+  fascia_bind_text (row, ":technique", technique);
+  while ((result = fascia_database_step (self, row, error)) == SQLITE_ROW)
+    {
+      FasciaSide of = FASCIA_SIDE_LEFT;
+      FasciaItemStatus status = FASCIA_ITEM_DONE;
+
+      if (!fascia_column_word (self, row, 0, fascia_side_from_string, &of, error) ||
+          !fascia_column_word (self, row, 1, fascia_item_status_from_string, &status, error))
+        return FALSE;
+      is_stopped = is_stopped || status == FASCIA_ITEM_STOPPED;
+      is_done[of] = is_done[of] && status == FASCIA_ITEM_DONE;
+    }
+
+  /* An area that was too much rests: it is not asked for again. */
+  *left_over = !is_stopped && is_done[FASCIA_SIDE_LEFT] != is_done[FASCIA_SIDE_RIGHT];
+  *side = is_done[FASCIA_SIDE_LEFT] ? FASCIA_SIDE_RIGHT : FASCIA_SIDE_LEFT;
+  return result != SQLITE_ERROR;
+}
+
+/* @side of @technique was done in a session that began after @since_us: by hand, for one. */
+static gboolean
+was_done_since (FasciaStore *self, const char *technique, FasciaSide side, gint64 since_us, gboolean *was_done, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  int result;
+
+  statement = fascia_database_prepare (self,
+                                       "SELECT 1 FROM session_item AS item INDEXED BY session_item_last "
+                                       "JOIN session ON session.id = item.session_id "
+                                       "WHERE item.technique = :technique AND item.side IN (:side, 'both') "
+                                       "AND item.started_us > :since_us AND item.status = 'done' AND " FASCIA_IN_THE_LOG "LIMIT 1",
+                                       error);
+  if (statement == NULL)
+    return FALSE;
+  fascia_bind_text (statement, ":technique", technique);
+  fascia_bind_text (statement, ":side", fascia_side_to_string (side));
+  fascia_bind_int (statement, ":since_us", since_us);
+  result = fascia_database_step (self, statement, error);
+  *was_done = result == SQLITE_ROW;
+  return result != SQLITE_ERROR;
+}
+
+gboolean
+fascia_store_get_left_over_side (FasciaStore *self, const char *technique, gboolean *left_over, FasciaSide *side, GError **error)
+{
+  g_autoptr (FasciaTransaction) transaction = NULL;
+  gint64 id;
+  gint64 started_us;
+  gboolean was_done;
+
+  g_return_val_if_fail (self != NULL && technique != NULL && left_over != NULL && side != NULL, FALSE);
+
+  *left_over = FALSE;
+  transaction = fascia_transaction_begin (self, FALSE, error);
+  if (transaction == NULL || !find_last_of_both_sides (self, technique, &id, &started_us, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  if (!compare_sides (self, id, technique, left_over, side, error))
+    return FALSE;
+  if (!*left_over)
+    return TRUE;
+  if (!was_done_since (self, technique, *side, started_us, &was_done, error))
+    return FALSE;
+  *left_over = !was_done;
   return TRUE;
 }

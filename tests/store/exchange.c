@@ -49,7 +49,7 @@ test_an_empty_home_exports_empty_lists (Home *home, gconstpointer data)
   g_autofree char *text = must_export (home_open (home));
 
   g_assert_cmpstr (text, ==,
-                   "{\n\"format\":\"fascia\",\n\"version\":1,\n\"reminders_on\":false,\n\"goals\":[],\n\"rules\":[],\n"
+                   "{\n\"format\":\"fascia\",\n\"version\":1,\n\"reminders_on\":false,\n\"preferences\":[],\n\"goals\":[],\n\"rules\":[],\n"
                    "\"routines\":[],\n\"sessions\":[],\n\"deleted\":[]\n}\n");
 }
 
@@ -171,6 +171,37 @@ test_goals_rules_and_routines_are_in_it (Home *home, gconstpointer data)
 }
 
 static void
+test_changed_preferences_are_in_it_and_rests_are_not (Home *home, gconstpointer data)
+{
+  FasciaPreferences preferences = FASCIA_PREFERENCES_DEFAULT;
+  FasciaRestingArea rest = { .area = FASCIA_AREA_CALF, .until_us = NOW_US + FASCIA_REST_US, .reason = FASCIA_REASON_TOO_MUCH };
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *list;
+
+  preferences.switch_s = 12;
+  preferences.wait_after_prepare = TRUE;
+  preferences.first_side_mode = FASCIA_FIRST_SIDE_ALTERNATE;
+  g_assert_true (fascia_store_save_preferences (home_open (home), &preferences, NOW_US + 7, NULL));
+  g_assert_true (fascia_store_rest_area (home->store, &rest, NOW_US, NULL));
+  text = must_export (home->store);
+  g_assert_null (strstr (text, "calf"));
+  g_assert_null (strstr (text, "too-much"));
+  root = must_parse (text);
+  list = json_object_get_array_member (json_node_get_object (root), "preferences");
+  g_assert_cmpuint (json_array_get_length (list), ==, 3);
+  assert_text (json_array_get_object_element (list, 0), "key", "first_side");
+  assert_text (json_array_get_object_element (list, 0), "value", "alternate");
+  assert_text (json_array_get_object_element (list, 1), "key", "switch_s");
+  assert_int (json_array_get_object_element (list, 1), "value", 12);
+  assert_text (json_array_get_object_element (list, 2), "key", "wait_after_prepare");
+  g_assert_cmpint (json_node_get_value_type (json_object_get_member (json_array_get_object_element (list, 2), "value")), ==, G_TYPE_BOOLEAN);
+  g_assert_true (json_object_get_boolean_member (json_array_get_object_element (list, 2), "value"));
+  assert_text (json_array_get_object_element (list, 2), "changed_at", "2027-03-26T11:00:00+00:00");
+  assert_int (json_array_get_object_element (list, 2), "changed_us", NOW_US + 7);
+}
+
+static void
 test_deleted_ones_are_tombstones (Home *home, gconstpointer data)
 {
   g_autoptr (FasciaLogEntry) entry = make_full_entry (NOW_US - G_TIME_SPAN_HOUR);
@@ -206,12 +237,13 @@ test_deleted_ones_are_tombstones (Home *home, gconstpointer data)
 static void
 test_the_running_session_stays_here (Home *home, gconstpointer data)
 {
-  FasciaOpenSession open = { .entry = make_full_entry (NOW_US), .heartbeat_us = NOW_US, .options = FASCIA_PLAN_OPTIONS_DEFAULT };
+  FasciaOpenSession open = { .entry = make_full_entry (NOW_US), .state = (char *) "a text of its state", .heartbeat_us = NOW_US };
   g_autofree char *text = NULL;
 
   g_assert_true (fascia_store_journal_session (home_open (home), &open, NOW_US, NULL));
   text = must_export (home->store);
   g_assert_null (strstr (text, open.entry->uuid));
+  g_assert_null (strstr (text, open.state));
   fascia_log_entry_free (open.entry);
 }
 
@@ -260,8 +292,8 @@ test_each_record_is_one_line (Home *home, gconstpointer data)
     }
   text = must_export (home->store);
   lines = g_strsplit (text, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 15);
-  for (guint i = 8; i <= 10; i++)
+  g_assert_cmpuint (g_strv_length (lines), ==, 16);
+  for (guint i = 9; i <= 11; i++)
     g_assert_true (g_str_has_prefix (lines[i], "{\"uuid\":"));
 }
 
@@ -273,6 +305,7 @@ main (int argc, char **argv)
   add_home_test ("/store/exchange/a-session-has-every-field", test_a_session_has_every_field);
   add_home_test ("/store/exchange/unknown-is-null-never-zero", test_unknown_is_null_never_zero);
   add_home_test ("/store/exchange/goals-rules-and-routines-are-in-it", test_goals_rules_and_routines_are_in_it);
+  add_home_test ("/store/exchange/changed-preferences-are-in-it-and-rests-are-not", test_changed_preferences_are_in_it_and_rests_are_not);
   add_home_test ("/store/exchange/deleted-ones-are-tombstones", test_deleted_ones_are_tombstones);
   add_home_test ("/store/exchange/the-running-session-stays-here", test_the_running_session_stays_here);
   add_home_test ("/store/exchange/the-same-data-give-the-same-bytes", test_the_same_data_give_the_same_bytes);

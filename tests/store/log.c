@@ -510,7 +510,7 @@ test_a_hundred_thousand_sessions_stay_quick (Home *home, gconstpointer data)
                                        &error));
   g_assert_true (fascia_database_exec (home->store,
                                        "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9) "
-                                       "INSERT INTO session_item SELECT id, i, 'calf-roller', 'left', NULL, NULL, 60, 'done', NULL FROM session, n",
+                                       "INSERT INTO session_item SELECT id, i, 'calf-roller', 'left', NULL, NULL, 60, 'done', NULL, started_us FROM session, n",
                                        &error));
   g_assert_no_error (error);
   home_open (home);

@@ -147,7 +147,7 @@ run_a_read_only_database_can_be_read (Home *home)
   g_autofree char *after = NULL;
   g_autoptr (GPtrArray) sessions = NULL;
   g_autoptr (FasciaLogEntry) entry = make_full_entry (NOW_US);
-  FasciaOpenSession open = { .entry = entry, .heartbeat_us = NOW_US, .options = FASCIA_PLAN_OPTIONS_DEFAULT };
+  FasciaOpenSession open = { .entry = entry, .heartbeat_us = NOW_US, .state = (char *) "a text of its state" };
   FasciaGoal goal = { fascia_day_new (2027, 3, 22), 2 };
   g_autoptr (GError) error = NULL;
 

@@ -103,7 +103,7 @@ reminder_data_begin_session (FasciaStore *store, gint64 now_us, GTimeZone *zone)
   FasciaOpenSession open = {
     .entry = entry,
     .heartbeat_us = now_us,
-    .options = FASCIA_PLAN_OPTIONS_DEFAULT,
+    .state = (char *) "(not read)",
   };
   g_autoptr (GError) error = NULL;
 

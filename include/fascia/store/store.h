@@ -87,19 +87,23 @@ gboolean fascia_store_discard_open_session (FasciaStore *self, const char *uuid,
 /* *@open is %NULL when no row is open. */
 gboolean fascia_store_get_open_session (FasciaStore *self, FasciaOpenSession **open, GError **error);
 
-/* Whether, the last time @technique was in a session, one of its sides was done and
- * the other not: *@left_over then says so and *@side which was left over. */
+/* Whether, the last time both sides of @technique were in a session, one was done and
+ * the other skipped or left early, and not made up for since: *@left_over then says so
+ * and *@side which was left over. After a stop for safety none is: that area rests. */
 gboolean fascia_store_get_left_over_side (FasciaStore *self, const char *technique, gboolean *left_over, FasciaSide *side, GError **error);
 
 /* --- How sessions run, and what rests: written by the app. --------------------- */
 
-/* What was never saved has its default. */
+/* What was never changed has its default. */
 gboolean fascia_store_load_preferences (FasciaStore *self, FasciaPreferences *preferences, GError **error);
+/* Brought into their ranges; what did not change keeps the instant it was changed at. */
 gboolean fascia_store_save_preferences (FasciaStore *self, const FasciaPreferences *preferences, gint64 now_us, GError **error);
-/* (element-type FasciaRestingArea) (transfer full): those whose rest is not over at @now_us. */
+/* (element-type FasciaRestingArea) (transfer full): those whose rest is not over at
+ * @now_us, by its end. */
 GArray *fascia_store_list_resting_areas (FasciaStore *self, gint64 now_us, GError **error);
 /* A rest set again lasts until the later of both ends. */
 gboolean fascia_store_rest_area (FasciaStore *self, const FasciaRestingArea *rest, gint64 now_us, GError **error);
+/* Also fine for an area that does not rest. */
 gboolean fascia_store_end_rest (FasciaStore *self, FasciaArea area, gint64 now_us, GError **error);
 
 /* --- The user's own routines. ------------------------------------------------- */
