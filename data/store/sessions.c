@@ -588,7 +588,8 @@ fascia_store_get_first_use (FasciaStore *self, GTimeZone *zone, FasciaDay *day, 
 /* --- The side left over --------------------------------------------------------- */
 
 /* The newest session in the log that had @technique on the left and on the right;
- * *@id is 0 when there is none. */
+ * *@id is 0 when there is none. The "+" keep the planner from looking for one item of
+ * a session among all of its technique. */
 static gboolean
 find_last_of_both_sides (FasciaStore *self, const char *technique, gint64 *id, gint64 *started_us, GError **error)
 {
@@ -600,7 +601,7 @@ find_last_of_both_sides (FasciaStore *self, const char *technique, gint64 *id, g
                                        "JOIN session ON session.id = item.session_id "
                                        "WHERE item.technique = :technique AND item.side = 'left' AND " FASCIA_IN_THE_LOG
                                        "AND EXISTS (SELECT 1 FROM session_item AS other WHERE other.session_id = item.session_id "
-                                       "AND other.technique = :technique AND other.side = 'right') "
+                                       "AND +other.technique = :technique AND +other.side = 'right') "
                                        "ORDER BY item.started_us DESC LIMIT 1",
                                        error);
   if (statement == NULL)
@@ -623,7 +624,7 @@ compare_sides (FasciaStore *self, gint64 id, const char *technique, gboolean *le
 
   row = fascia_database_prepare (self,
                                  "SELECT side, status FROM session_item "
-                                 "WHERE session_id = :id AND technique = :technique AND side IN ('left', 'right')",
+                                 "WHERE session_id = :id AND +technique = :technique AND +side IN ('left', 'right')",
                                  error);
   if (row == NULL)
     return FALSE;

@@ -149,6 +149,7 @@ test_a_session_moved_in_time_moves_its_items (Home *home, gconstpointer data)
   g_free (must_add (home, NOW_US - G_TIME_SPAN_HOUR, "left done right done"));
   assert_left_over (home, "calf-roller", "");
   entry->started.utc_us = NOW_US;
+  entry->local_date = fascia_day_add (entry->local_date, 1);
   g_assert_true (fascia_store_update_session (home->store, entry, NOW_US, NULL));
   assert_left_over (home, "calf-roller", "left");
   g_assert_cmpint (home_ask (home, "SELECT count (*) FROM session_item JOIN session ON session.id = session_id "
@@ -217,7 +218,11 @@ test_a_long_log_is_not_read_through (Home *home, gconstpointer data)
         {
           const char *detail = fascia_column_text (plan, 3);
 
-          if (strstr (detail, "SCAN") != NULL || strstr (detail, "TEMP B-TREE") != NULL)
+          /* One technique and side, or one session: the only looks that stay short. */
+          if (strstr (detail, "TEMP B-TREE") != NULL || strstr (detail, "SCAN") != NULL ||
+              (strstr (detail, "session_item_last") != NULL && strstr (detail, "technique=? AND side=?") == NULL) ||
+              ((strstr (detail, "SEARCH session_item") != NULL || strstr (detail, "SEARCH other") != NULL) &&
+               strstr (detail, "PRIMARY KEY (session_id=?)") == NULL))
             g_error ("%s\n%s", (const char *) statements->pdata[i], detail);
         }
       g_assert_no_error (error);
