@@ -566,11 +566,25 @@ fascia_player_get_first_side (FasciaPlayer *self)
   return plan != NULL ? plan->options.first_side : FASCIA_SIDE_LEFT;
 }
 
+/* What the next session remembers or takes turns with. The rest may have been changed
+ * since this session was prepared, so it is read again. */
+static gboolean
+remember_first_side (FasciaPlayer *self, FasciaSide side, GError **error)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, error);
+  FasciaPreferences preferences;
+
+  if (diary == NULL || !fascia_diary_get_preferences (diary, &preferences, error))
+    return FALSE;
+  if (preferences.last_first_side == side)
+    return TRUE;
+  preferences.last_first_side = side;
+  return fascia_diary_set_preferences (diary, &preferences, error);
+}
+
 gboolean
 fascia_player_set_first_side (FasciaPlayer *self, FasciaSide side, GError **error)
 {
-  FasciaDiary *diary;
-
   g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
   g_return_val_if_fail (side != FASCIA_SIDE_BOTH, FALSE);
 
@@ -578,11 +592,8 @@ fascia_player_set_first_side (FasciaPlayer *self, FasciaSide side, GError **erro
     return TRUE;
 
   take_session (self, new_session (self, fascia_session_get_plan (self->session)->routine, side));
-  self->preferences.last_first_side = side;
   notify_changes (self);
-
-  diary = fascia_context_get_diary (self->context, error);
-  return diary != NULL && fascia_diary_set_preferences (diary, &self->preferences, error);
+  return remember_first_side (self, side, error);
 }
 
 gboolean
@@ -640,18 +651,10 @@ fascia_player_resume_cut_off (FasciaPlayer *self, const char *uuid, GError **err
   return TRUE;
 }
 
-/* The side begun with is what the next session remembers or takes turns with. */
 static void
 start (FasciaPlayer *self)
 {
-  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
-  FasciaSide side = fascia_player_get_first_side (self);
-
-  if (diary != NULL && side != self->preferences.last_first_side)
-    {
-      self->preferences.last_first_side = side;
-      fascia_diary_set_preferences (diary, &self->preferences, NULL);
-    }
+  remember_first_side (self, fascia_player_get_first_side (self), NULL);
   take_step (self, fascia_session_start);
 }
 
