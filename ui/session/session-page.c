@@ -590,7 +590,7 @@ fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, GE
 
   if (fascia_session_page_awaits_answer (self) && !save (self, error))
     return FALSE;
-  if (!fascia_player_prepare (self->player, routine, NULL, error))
+  if (!fascia_player_prepare (self->player, routine, error))
     return FALSE;
 
   self->reason = FASCIA_REASON_NONE;
