@@ -132,7 +132,7 @@ cut_off_a_session (Desk *desk)
   g_autoptr (FasciaPlayer) player = fascia_player_new (desk->context);
   g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (desk->context, "after-run", NULL);
 
-  g_assert_true (fascia_player_prepare (player, routine, NULL, NULL));
+  g_assert_true (fascia_player_prepare (player, routine, NULL));
   fascia_player_start (player);
   desk_advance (desk, 60);
   g_clear_object (&player);
