@@ -57,12 +57,11 @@ def moments(samples, rate):
         yield math.sqrt(sum(value * value for value in heard)), (peak + shift) * rate / WINDOW
 
 
-def melody(samples, rate):
-    """How long it is, and its pitch at each eighth of it, in half tones."""
-    heard = list(moments(samples, rate))
+def melody(heard):
+    """The pitch at each eighth of it, in half tones."""
     loudest = max(level for level, _ in heard)
     pitches = [12 * math.log2(hertz / 440) for level, hertz in heard if level > loudest / 8]
-    return len(samples) / rate, [pitches[int((part + 0.5) / 8 * len(pitches))] for part in range(8)]
+    return [pitches[int((part + 0.5) / 8 * len(pitches))] for part in range(8)]
 
 
 def beats(samples, rate):
@@ -100,8 +99,9 @@ def sounds(source, build, *names):
             yield f"{kind} lasts {length_s:.2f} s"
         if path.stat().st_size > LARGEST:
             yield f"{kind} is {path.stat().st_size} bytes large"
-        loudness[kind] = max(level for level, _ in moments(samples, rate))
-        melodies[kind] = melody(samples, rate)
+        heard = list(moments(samples, rate))
+        loudness[kind] = max(level for level, _ in heard)
+        melodies[kind] = length_s, melody(heard)
         rhythms[kind] = beats(samples, rate)
 
     usual = sorted(level for kind, level in loudness.items() if kind != "stroke")
