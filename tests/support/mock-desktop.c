@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mock-desktop.h"
 
+#include <gio/gunixfdlist.h>
+#include <glib-unix.h>
+#include <poll.h>
+#include <unistd.h>
+
 #define NOTIFICATIONS_NAME "org.freedesktop.Notifications"
 #define NOTIFICATIONS_PATH "/org/freedesktop/Notifications"
 
@@ -23,6 +28,11 @@ static const char interfaces_xml[] =
     "<method name='Activate'><arg type='a{sv}' direction='in'/></method>"
     "<method name='ActivateAction'><arg type='s' direction='in'/><arg type='av' direction='in'/>"
     "<arg type='a{sv}' direction='in'/></method>"
+    "</interface>"
+    "<interface name='org.freedesktop.login1.Manager'>"
+    "<method name='Inhibit'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+    "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='h' direction='out'/></method>"
+    "<signal name='PrepareForSleep'><arg type='b'/></signal>"
     "</interface>"
     "</node>";
 
@@ -49,7 +59,24 @@ struct _MockDesktop {
   GPtrArray *calls; /* Call */
 
   guint login_name;
+  guint login_object;
+  GPtrArray *inhibitions; /* Inhibition */
 };
+
+typedef struct {
+  char *what; /* "sleep delay" */
+  int fd;     /* hung up by whoever let go of the inhibitor */
+} Inhibition;
+
+static void
+inhibition_free (gpointer data)
+{
+  Inhibition *inhibition = data;
+
+  close (inhibition->fd);
+  g_free (inhibition->what);
+  g_free (inhibition);
+}
 
 static void
 notification_free (gpointer data)
@@ -99,6 +126,7 @@ mock_desktop_new (void)
   self->notifications = g_ptr_array_new_with_free_func (notification_free);
   self->closed = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->calls = g_ptr_array_new_with_free_func (call_free);
+  self->inhibitions = g_ptr_array_new_with_free_func (inhibition_free);
 
   return self;
 }
@@ -124,6 +152,7 @@ mock_desktop_reset (MockDesktop *self)
   g_ptr_array_set_size (self->notifications, 0);
   g_array_set_size (self->closed, 0);
   g_ptr_array_set_size (self->calls, 0);
+  g_ptr_array_set_size (self->inhibitions, 0);
 }
 
 void
@@ -136,6 +165,7 @@ mock_desktop_free (MockDesktop *self)
   g_ptr_array_unref (self->notifications);
   g_array_unref (self->closed);
   g_ptr_array_unref (self->calls);
+  g_ptr_array_unref (self->inhibitions);
   g_dbus_node_info_unref (self->interfaces);
   g_dbus_connection_close_sync (self->connection, NULL, NULL);
   g_object_unref (self->connection);
@@ -409,17 +439,74 @@ mock_desktop_get_call (MockDesktop *self, guint index, GVariant **arguments)
 
 /* --- The login manager ------------------------------------------------------- */
 
+static void
+login_cb (GDBusConnection *connection,
+          const char *sender,
+          const char *path,
+          const char *interface,
+          const char *method,
+          GVariant *arguments,
+          GDBusMethodInvocation *invocation,
+          gpointer data)
+{
+  MockDesktop *self = data;
+  Inhibition *inhibition = g_new0 (Inhibition, 1);
+  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
+  g_autoptr (GError) error = NULL;
+  const char *what, *mode;
+  int ends[2];
+
+  g_unix_open_pipe (ends, FD_CLOEXEC, &error);
+  g_assert_no_error (error);
+  g_variant_get (arguments, "(&s&s&s&s)", &what, NULL, NULL, &mode);
+  inhibition->what = g_strdup_printf ("%s %s", what, mode);
+  inhibition->fd = ends[0];
+  g_ptr_array_add (self->inhibitions, inhibition);
+
+  g_unix_fd_list_append (fds, ends[1], &error);
+  g_assert_no_error (error);
+  close (ends[1]);
+  g_dbus_method_invocation_return_value_with_unix_fd_list (invocation, g_variant_new ("(h)", 0), fds);
+}
+
+void
+mock_desktop_serve_login (MockDesktop *self)
+{
+  if (self->login_name == 0)
+    self->login_name = serve (self, "org.freedesktop.login1", "/org/freedesktop/login1",
+                              "org.freedesktop.login1.Manager", login_cb, &self->login_object);
+}
+
+guint
+mock_desktop_count_inhibitions (MockDesktop *self)
+{
+  return self->inhibitions->len;
+}
+
+const char *
+mock_desktop_get_inhibition (MockDesktop *self, guint index, gboolean *held)
+{
+  const Inhibition *inhibition;
+  struct pollfd end;
+
+  g_assert_cmpuint (index, <, self->inhibitions->len);
+
+  inhibition = g_ptr_array_index (self->inhibitions, index);
+  end = (struct pollfd){ .fd = inhibition->fd, .events = POLLIN };
+  poll (&end, 1, 0);
+  if (held != NULL)
+    *held = (end.revents & POLLHUP) == 0;
+
+  return inhibition->what;
+}
+
 void
 mock_desktop_sleep (MockDesktop *self, gboolean going_to_sleep)
 {
   g_autoptr (GError) error = NULL;
 
   /* The subscriber asks for signals of that name's owner only. */
-  if (self->login_name == 0)
-    {
-      self->login_name = g_bus_own_name_on_connection (self->connection, "org.freedesktop.login1", G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
-      mock_desktop_wait (mock_desktop_has_owner (self, "org.freedesktop.login1"));
-    }
+  mock_desktop_serve_login (self);
 
   g_dbus_connection_emit_signal (self->connection,
                                  NULL,

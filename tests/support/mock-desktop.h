@@ -57,6 +57,12 @@ const char *mock_desktop_get_call (MockDesktop *self, guint index, GVariant **ar
 
 /* --- The login manager --- */
 
+/* Also done by the first mock_desktop_sleep(). */
+void mock_desktop_serve_login (MockDesktop *self);
+/* Inhibitors given out so far; "sleep delay"; @held: (nullable): not yet let go of. */
+guint mock_desktop_count_inhibitions (MockDesktop *self);
+const char *mock_desktop_get_inhibition (MockDesktop *self, guint index, gboolean *held);
+/* PrepareForSleep. */
 void mock_desktop_sleep (MockDesktop *self, gboolean going_to_sleep);
 
 /* --- Waiting --- */
