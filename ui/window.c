@@ -6,6 +6,7 @@
 #include "compat.h"
 #include "fascia-config.h"
 #include "fascia/service/diary.h"
+#include "fascia/service/settings.h"
 #include "guide/guide-page.h"
 #include "guide/technique-page.h"
 #include "journal/entry-page.h"
@@ -41,7 +42,7 @@ struct _FasciaWindow
   FasciaContext *context;
   FasciaPlayer *player;
   FasciaSessionPage *session; /* NULL until a first session is prepared */
-  GSettings *settings;        /* NULL where the schema is not installed */
+  FasciaSettings *settings;
   FasciaBrowser *browser;     /* of the view shown; weak */
   gboolean narrow;
   guint narrow_id;
@@ -413,25 +414,6 @@ fascia_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (fascia_window_parent_class)->close_request (window);
 }
 
-/* The schema is looked up beside the program first, so that it is found wherever
- * the program was installed; without it the window merely forgets its size. */
-static GSettings *
-load_settings (void)
-{
-  g_autoptr (GSettingsSchemaSource) source = NULL;
-  g_autoptr (GSettingsSchema) schema = NULL;
-  GSettingsSchemaSource *fallback = g_settings_schema_source_get_default ();
-
-  source = g_settings_schema_source_new_from_directory (FASCIA_DATADIR "/glib-2.0/schemas", fallback, FALSE, NULL);
-  if (source == NULL && fallback != NULL)
-    source = g_settings_schema_source_ref (fallback);
-  if (source == NULL)
-    return NULL;
-  schema = g_settings_schema_source_lookup (source, FASCIA_APPLICATION_ID, TRUE);
-
-  return schema == NULL ? NULL : g_settings_new_full (schema, NULL, NULL);
-}
-
 static void
 fascia_window_dispose (GObject *object)
 {
@@ -512,17 +494,10 @@ fascia_window_new (GtkApplication *application, FasciaContext *context)
   fascia_session_bar_set_player (self->session_bar, context, self->player);
   player_state_cb (self);
 
-  self->settings = load_settings ();
-  if (self->settings != NULL)
-    {
-      g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-      g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
-      g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-    }
-  else
-    {
-      gtk_window_set_default_size (GTK_WINDOW (self), 720, 640);
-    }
+  self->settings = fascia_settings_new (NULL);
+  g_object_bind_property (self->settings, "window-width", self, "default-width", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->settings, "window-height", self, "default-height", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->settings, "window-maximized", self, "maximized", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   view_changed_cb (self);
 
   return self;

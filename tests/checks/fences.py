@@ -8,6 +8,8 @@ from check import files, main, need, run
 UI = ("gtk_", "gdk_", "gsk_", "adw_")
 SQL = ("sqlite3_",)
 NOTIFY = ("notify_",)
+# What is heard is kept apart in its own archive, linked into fascia alone.
+HEARD = ("gsound_", "ca_", "spd_")
 # Everything that would make the core see more than it is given. Of the locale it may
 # know nothing but what an error sentence is called in it: g_dgettext, a look-up.
 WORLD = (
@@ -20,11 +22,12 @@ WORLD = (
     "g_date_time_format", "g_date_strftime", "json_",
 )
 FORBIDDEN = {
-    "core": UI + SQL + NOTIFY + WORLD,
-    "store": UI + NOTIFY,
-    "service": UI + SQL,
-    "cli": UI + SQL + NOTIFY,
-    "ui": SQL + NOTIFY + ("fascia_store_", "fascia_exchange_"),
+    "core": UI + SQL + NOTIFY + HEARD + WORLD,
+    "store": UI + NOTIFY + HEARD,
+    "service": UI + SQL + NOTIFY + HEARD,
+    "sound": UI + SQL + NOTIFY,
+    "cli": UI + SQL + NOTIFY + HEARD,
+    "ui": SQL + NOTIFY + HEARD + ("fascia_store_", "fascia_exchange_"),
 }
 
 # Which other rooms' headers the sources of a room may include.

@@ -148,6 +148,8 @@ export DISPLAY=$display \
   XDG_DATA_DIRS="${data_dirs:+$data_dirs:}/usr/local/share:/usr/share" \
   XDG_CURRENT_DESKTOP=GNOME \
   DBUS_SYSTEM_BUS_ADDRESS="unix:path=$dir/run/no-system-bus" \
+  PULSE_SERVER="unix:$dir/run/no-sound-server" \
+  SPEECHD_ADDRESS="unix_socket:$dir/run/no-speech-service" \
   GDK_BACKEND=x11 \
   GSK_RENDERER=cairo \
   LIBGL_ALWAYS_SOFTWARE=1 \
