@@ -116,6 +116,7 @@ def main():
         press("Save")
         see("1 of 3 this week")
         # The button of a toast is libadwaita's, which gives it no name.
+        see("Session saved")
         wait_for(lambda: not find("Session saved"), "the toast to go")
         check_names("today")
         print("ok - the session ran to its end")
