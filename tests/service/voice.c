@@ -17,14 +17,29 @@ typedef enum {
   GOES_AWAY, /* hangs up after the first sentence */
 } Manner;
 
+/* What the threads of the service use: it outlives the test as long as one runs. */
+typedef struct {
+  Manner manner;
+  GAsyncQueue *said; /* char *: sentences and commands */
+} Server;
+
+static void
+server_free (gpointer data)
+{
+  Server *server = data;
+
+  g_async_queue_unref (server->said);
+  g_free (server);
+}
+
 typedef struct {
   char *folder;
   FasciaClock *clock;
   GSocketService *service;
   char *socket;
   Manner manner;
-  GAsyncQueue *said; /* char *: sentences and commands, from the threads */
-  GPtrArray *lines;  /* those taken from it */
+  GAsyncQueue *said;
+  GPtrArray *lines; /* those taken from it */
   guint told;        /* problems notified */
 } Fixture;
 
@@ -32,7 +47,7 @@ typedef struct {
 static gboolean
 run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
 {
-  Fixture *fixture = data;
+  Server *server = g_object_get_data (G_OBJECT (service), "server");
   g_autoptr (GDataInputStream) input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   gboolean in_text = FALSE;
@@ -44,18 +59,18 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
       g_autofree char *owned = line;
       const char *answer = "200 OK\r\n";
 
-      if (fixture->manner == HANGS)
+      if (server->manner == HANGS)
         continue;
       if (in_text && strcmp (line, ".") != 0)
         {
-          g_async_queue_push (fixture->said, g_strdup (line));
+          g_async_queue_push (server->said, g_strdup (line));
           continue;
         }
       if (in_text)
         {
           in_text = FALSE;
           answer = "225-1\r\n225 OK MESSAGE QUEUED\r\n";
-          if (fixture->manner == GOES_AWAY)
+          if (server->manner == GOES_AWAY)
             {
               g_output_stream_write_all (output, answer, strlen (answer), NULL, NULL, NULL);
               break;
@@ -67,7 +82,7 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
           answer = "230 OK RECEIVING DATA\r\n";
         }
       else
-        g_async_queue_push (fixture->said, g_strconcat ("> ", line, NULL));
+        g_async_queue_push (server->said, g_strconcat ("> ", line, NULL));
       g_output_stream_write_all (output, answer, strlen (answer), NULL, NULL, NULL);
     }
   return TRUE;
@@ -94,12 +109,17 @@ serve (Fixture *fixture)
   g_autofree char *speechd = g_strconcat ("unix_socket:", fixture->socket, NULL);
   g_autofree char *pulse = g_strconcat ("unix:", fixture->socket, NULL);
   g_autoptr (GError) error = NULL;
+  Server *server;
 
   fixture->service = g_threaded_socket_service_new (8);
   g_socket_listener_add_address (G_SOCKET_LISTENER (fixture->service), address, G_SOCKET_TYPE_STREAM,
                                  G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_signal_connect (fixture->service, "run", G_CALLBACK (run_cb), fixture);
+  server = g_new0 (Server, 1);
+  server->manner = fixture->manner;
+  server->said = g_async_queue_ref (fixture->said);
+  g_object_set_data_full (G_OBJECT (fixture->service), "server", server, server_free);
+  g_signal_connect (fixture->service, "run", G_CALLBACK (run_cb), NULL);
   g_socket_service_start (fixture->service);
   g_setenv ("SPEECHD_ADDRESS", speechd, TRUE);
   g_setenv ("PULSE_SERVER", pulse, TRUE);
@@ -114,10 +134,8 @@ tear_down (Fixture *fixture, gconstpointer data)
       g_socket_listener_close (G_SOCKET_LISTENER (fixture->service));
     }
   g_clear_object (&fixture->service);
-  /* What a thread may still hold is left to the end of the program: a hung one holds
-   * its clock and its connection, and waiting for it would hang, too. */
-  if (fixture->manner != HANGS)
-    injected_clock_free (fixture->clock);
+  injected_clock_free (fixture->clock);
+  g_async_queue_unref (fixture->said);
   g_ptr_array_unref (fixture->lines);
   g_free (fixture->socket);
   temporary_folder_free (fixture->folder);
