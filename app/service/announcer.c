@@ -330,8 +330,15 @@ cue_cb (FasciaAnnouncer *self, const FasciaCue *cue)
     return;
   if (wants_text (self, cue->kind))
     text = fascia_announcer_word (self->context, session, cue);
-  if (wants_sound (self, cue->kind) && !(text != NULL && is_number (cue->kind) && can_speak (self)))
+  if (wants_sound (self, cue->kind))
     sound = kinds[cue->kind].sound;
+  if (sound != NULL && text != NULL && is_number (cue->kind))
+    {
+      if (can_speak (self))
+        sound = NULL;
+      else
+        g_clear_pointer (&text, g_free);
+    }
   if (sound == NULL && text == NULL)
     return;
 

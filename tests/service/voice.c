@@ -240,7 +240,9 @@ test_hanging_voice (Fixture *fixture, gconstpointer data)
     {
       begin_us = g_get_monotonic_time ();
       fascia_voice_say (voice, "Roll.", 100);
-      fascia_voice_stop (voice);
+      /* Not at first: it would take the place of the sentence. */
+      if (i > 100)
+        fascia_voice_stop (voice);
       longest_us = MAX (longest_us, g_get_monotonic_time () - begin_us);
       injected_clock_advance (fixture->clock, 100 * 1000);
       g_main_context_iteration (NULL, FALSE);
