@@ -144,6 +144,22 @@ fascia_database_run (FasciaStore *self, sqlite3_stmt *statement, GError **error)
 }
 
 gboolean
+fascia_database_run_each (FasciaStore *self, const char *const *sql, gint64 id, GError **error)
+{
+  for (; *sql != NULL; sql++)
+    {
+      g_autoptr (sqlite3_stmt) statement = fascia_database_prepare (self, *sql, error);
+
+      if (statement == NULL)
+        return FALSE;
+      fascia_bind_int (statement, ":id", id);
+      if (!fascia_database_run (self, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
 fascia_database_exec (FasciaStore *self, const char *sql, GError **error)
 {
   if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) != SQLITE_OK)

@@ -38,6 +38,8 @@ sqlite3_stmt *fascia_database_prepare (FasciaStore *self, const char *sql, GErro
 int fascia_database_step (FasciaStore *self, sqlite3_stmt *statement, GError **error);
 /* Steps to the end and resets, so that the statement can be bound and run again. */
 gboolean fascia_database_run (FasciaStore *self, sqlite3_stmt *statement, GError **error);
+/* Runs each of the %NULL-terminated @sql with :id bound to @id. */
+gboolean fascia_database_run_each (FasciaStore *self, const char *const *sql, gint64 id, GError **error);
 /* Constant SQL without parameters. */
 gboolean fascia_database_exec (FasciaStore *self, const char *sql, GError **error);
 /* The integer that @sql yields (0 for NULL or no row). */

@@ -234,19 +234,10 @@ delete_parts (FasciaStore *self, gint64 id, GError **error)
   static const char *const sql[] = {
     "DELETE FROM routine_word WHERE routine_id = :id",
     "DELETE FROM routine_item WHERE routine_id = :id",
+    NULL,
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (sql); i++)
-    {
-      g_autoptr (sqlite3_stmt) statement = fascia_database_prepare (self, sql[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      fascia_bind_int (statement, ":id", id);
-      if (!fascia_database_run (self, statement, error))
-        return FALSE;
-    }
-  return TRUE;
+  return fascia_database_run_each (self, sql, id, error);
 }
 
 gboolean

@@ -77,19 +77,10 @@ delete_parts (FasciaStore *store, gint64 id, GError **error)
   static const char *const sql[] = {
     "DELETE FROM session_area WHERE session_id = :id",
     "DELETE FROM session_item WHERE session_id = :id",
+    NULL,
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (sql); i++)
-    {
-      g_autoptr (sqlite3_stmt) statement = fascia_database_prepare (store, sql[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      fascia_bind_int (statement, ":id", id);
-      if (!fascia_database_run (store, statement, error))
-        return FALSE;
-    }
-  return TRUE;
+  return fascia_database_run_each (store, sql, id, error);
 }
 
 static gboolean
