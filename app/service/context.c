@@ -45,27 +45,39 @@ is_plain_c (const char *locale)
   return g_str_equal (locale, "C") || g_str_equal (locale, "POSIX");
 }
 
-/* gettext gives no translation in the C locale, nor in one that this machine has
- * not generated. C.UTF-8 always exists and honours $LANGUAGE, so a Danish user of
- * a bare machine still gets Danish. GTK sets the locale from the environment
- * again, hence the environment. */
+/* gettext gives no translation in a locale called C, nor, on Debian 13, in one
+ * whose name begins with “C.”, nor in one that this machine has not generated. The
+ * C library looks for a territory nobody has in C.UTF-8, which always exists; under
+ * this name gettext honours $LANGUAGE there. So a Danish user of a bare machine
+ * still gets Danish. */
+static const char bare_translated[] = "C_ZZ.UTF-8";
+static const char bare[] = "C.UTF-8";
+
+/* A locale that works for the user stays as it is. GTK sets the locale from the
+ * environment again, hence the environment. */
 void
 fascia_context_init_locale (void)
 {
   const char *set = setlocale (LC_ALL, "");
+  gboolean works = set != NULL && !is_plain_c (setlocale (LC_MESSAGES, NULL)) && !is_plain_c (setlocale (LC_CTYPE, NULL));
+  const char *language = g_getenv ("LANGUAGE");
 
-  if (set == NULL || is_plain_c (setlocale (LC_MESSAGES, NULL)) || is_plain_c (setlocale (LC_CTYPE, NULL)))
+  if (!works && (language == NULL || *language == '\0') && !is_plain_c (wanted_locale ()))
     {
-      const char *language = g_getenv ("LANGUAGE");
       g_autofree char *wanted = g_strdup (wanted_locale ());
 
-      if ((language == NULL || *language == '\0') && !is_plain_c (wanted))
-        {
-          wanted[strcspn (wanted, ".@")] = '\0';
-          if (!is_plain_c (wanted))
-            g_setenv ("LANGUAGE", wanted, TRUE);
-        }
-      g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+      wanted[strcspn (wanted, ".@")] = '\0';
+      if (!is_plain_c (wanted))
+        g_setenv ("LANGUAGE", wanted, TRUE);
+      language = g_getenv ("LANGUAGE");
+    }
+
+  if (!works || g_str_has_prefix (set, "C."))
+    {
+      gboolean translated = language != NULL && *language != '\0' && setlocale (LC_ALL, bare_translated) != NULL;
+
+      if (translated || !works)
+        g_setenv ("LC_ALL", translated ? bare_translated : bare, TRUE);
       setlocale (LC_ALL, "");
     }
 

@@ -51,7 +51,7 @@ COMMANDS = [
     "export", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
-# Debian 13's C library ignores LANGUAGE in C.UTF-8: a real locale, as a Danish machine has.
+# As on a Danish machine.
 DANISH = {"LANGUAGE": "da", "LC_ALL": "da_DK.UTF-8"}
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -1007,6 +1007,31 @@ class Danish(Test):
 
     def test_a_danish_locale_is_enough(self):
         self.assertIn("Læg på skumrulle", self.fascia("guide", LC_ALL="da_DK.UTF-8"))
+
+    def bare_machine(self):
+        """A machine without any locale but C.UTF-8, which is always there."""
+        folder = self.home.folder / "locales"
+        folder.mkdir()
+        for name in ("C.utf8", "C.UTF-8"):
+            path = pathlib.Path("/usr/lib/locale") / name
+            if path.exists():
+                (folder / name).symlink_to(path)
+        if not any(folder.iterdir()):
+            self.skipTest("this C library keeps C.UTF-8 elsewhere")
+        return {"LOCPATH": str(folder), "LANGUAGE": "", "LC_ALL": ""}
+
+    def test_a_bare_machine_speaks_danish_too(self):
+        if not os.path.exists(os.path.join(LOCALEDIR, "da", "LC_MESSAGES", "fascia.mo")):
+            self.skipTest("the translations are not installed; tests/run installs them")
+        bare = self.bare_machine()
+        for wish in ({"LANG": "da_DK.UTF-8"}, {"LC_ALL": "da_DK.UTF-8"}, {"LC_MESSAGES": "da_DK"}, {"LANGUAGE": "da"},
+                     {"LANGUAGE": "da", "LANG": "C.UTF-8"}, {"LANGUAGE": "da", "LC_ALL": "C.UTF-8"}, {"LANGUAGE": "da:en", "LANG": "xx_YY"}):
+            with self.subTest(wish):
+                self.assertEqual(self.fascia("goal", **{**bare, **wish}), "0 af 3 denne uge\n")
+                self.assertIn("Læg på skumrulle", self.fascia("guide", **{**bare, **wish}))
+        for wish in ({}, {"LANG": "C.UTF-8"}, {"LC_ALL": "C"}, {"LANG": "en_US.UTF-8"}, {"LANGUAGE": "en", "LANG": "da_DK.UTF-8"}):
+            with self.subTest(wish):
+                self.assertEqual(self.fascia("goal", **{**bare, **wish}), "0 of 3 this week\n")
 
     def test_texts_are_danish(self):
         if not os.path.exists(os.path.join(LOCALEDIR, "da", "LC_MESSAGES", "fascia.mo")):
