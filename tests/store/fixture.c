@@ -13,10 +13,20 @@ void
 home_set_up (Home *home, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *root = g_dir_make_tmp ("fascia-store-XXXXXX", &error);
 
-  home->root = g_dir_make_tmp ("fascia-store-XXXXXX", &error);
   g_assert_no_error (error);
+  home_move (home, root);
+}
+
+void
+home_move (Home *home, const char *root)
+{
+  g_free (home->root);
+  home->root = g_strdup (root);
+  g_free (home->folder);
   home->folder = g_build_filename (home->root, "data", "fascia", NULL);
+  g_free (home->path);
   home->path = g_build_filename (home->folder, FASCIA_STORE_FILE_NAME, NULL);
 }
 

@@ -23,6 +23,8 @@ typedef struct
 
 void home_set_up (Home *home, gconstpointer data);
 void home_tear_down (Home *home, gconstpointer data);
+/* Lives below @root from now on. */
+void home_move (Home *home, const char *root);
 /* Opens (again); fails the test on an error. */
 FasciaStore *home_open (Home *home);
 void home_close (Home *home);
