@@ -53,8 +53,24 @@ is_plain_c (const char *locale)
 static const char bare_translated[] = "C_ZZ.UTF-8";
 static const char bare[] = "C.UTF-8";
 
-/* A locale that works for the user stays as it is. GTK sets the locale from the
- * environment again, hence the environment. */
+/* Only the messages get that name: fontconfig, for one, takes the others for languages.
+ * GTK sets the locale from the environment again, hence the environment. */
+static void
+use_bare_locale (gboolean translated)
+{
+  static const char *const variables[] = {
+    "LC_ALL",   "LC_CTYPE", "LC_NUMERIC", "LC_TIME",      "LC_COLLATE",     "LC_MONETARY",       "LC_MESSAGES",
+    "LC_PAPER", "LC_NAME",  "LC_ADDRESS", "LC_TELEPHONE", "LC_MEASUREMENT", "LC_IDENTIFICATION",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    g_unsetenv (variables[i]);
+  g_setenv ("LANG", bare, TRUE);
+  if (translated)
+    g_setenv ("LC_MESSAGES", bare_translated, TRUE);
+}
+
+/* A locale that works for the user stays as it is. */
 void
 fascia_context_init_locale (void)
 {
@@ -74,10 +90,10 @@ fascia_context_init_locale (void)
 
   if (!works || g_str_has_prefix (set, "C."))
     {
-      gboolean translated = language != NULL && *language != '\0' && setlocale (LC_ALL, bare_translated) != NULL;
+      gboolean translated = language != NULL && *language != '\0' && setlocale (LC_MESSAGES, bare_translated) != NULL;
 
       if (translated || !works)
-        g_setenv ("LC_ALL", translated ? bare_translated : bare, TRUE);
+        use_bare_locale (translated);
       setlocale (LC_ALL, "");
     }
 
