@@ -22,7 +22,7 @@ typedef struct {
 
 typedef struct {
   gboolean eased;    /* “too much” was said once in this item, here */
-  gboolean given_up; /* and once more: what was not done stays so */
+  FasciaStopReason given_up; /* why what was not done stays so; NONE: it was not given up */
 } FasciaSessionMark;
 
 struct _FasciaSession {

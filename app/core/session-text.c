@@ -16,7 +16,7 @@
                   "xx"        /* µs of pauses, and of sleep in the present one */ \
                   "s"         /* reason of a stop, or "" */                       \
                   "a" STEP_TYPE                                                   \
-                  "a(bb))"    /* for each credit: eased, given up */
+                  "a(bs))"    /* for each credit: eased, why it was given up, or "" */
 
 /* What a text may claim: far more than any session, far less than what overflows
  * when all of it is added up. */
@@ -106,9 +106,13 @@ fascia_session_to_text (const FasciaSession *self, gint64 now_us)
                              step->phase.set, step->planned_us, step->length_us, step->ran_us, step->ran_out);
     }
   g_variant_builder_close (&builder);
-  g_variant_builder_open (&builder, G_VARIANT_TYPE ("a(bb)"));
+  g_variant_builder_open (&builder, G_VARIANT_TYPE ("a(bs)"));
   for (guint i = 0; i < then->plan->n_credits; i++)
-    g_variant_builder_add (&builder, "(bb)", then->marks[i].eased, then->marks[i].given_up);
+    {
+      const char *why = fascia_stop_reason_to_string (then->marks[i].given_up);
+
+      g_variant_builder_add (&builder, "(bs)", then->marks[i].eased, why != NULL ? why : "");
+    }
   g_variant_builder_close (&builder);
 
   variant = g_variant_ref_sink (g_variant_builder_end (&builder));
@@ -236,7 +240,15 @@ read_marks (FasciaSession *self, GVariant *variant)
   if (g_variant_n_children (variant) != self->plan->n_credits)
     return FALSE;
   for (guint i = 0; i < self->plan->n_credits; i++)
-    g_variant_get_child (variant, i, "(bb)", &self->marks[i].eased, &self->marks[i].given_up);
+    {
+      const char *why;
+
+      g_variant_get_child (variant, i, "(b&s)", &self->marks[i].eased, &why);
+      if (*why != '\0' &&
+          (!fascia_stop_reason_from_string (why, &self->marks[i].given_up) ||
+           !fascia_stop_reason_is_safety (self->marks[i].given_up)))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -301,7 +313,7 @@ read_session (FasciaSession *self, GVariant *variant)
   const char *state;
   const char *reason;
 
-  g_variant_get (variant, "(quba(sb)&s&sbbuxxx&s@a" STEP_TYPE "@a(bb))",
+  g_variant_get (variant, "(quba(sb)&s&sbbuxxx&s@a" STEP_TYPE "@a(bs))",
                  NULL, NULL, NULL, NULL, NULL,
                  &state, &self->started, &self->begun, &self->phase, &self->pass_ran_us,
                  &self->pauses_us, &self->slept_us, &reason, &steps, &marks);

@@ -150,7 +150,7 @@ enter_phase (FasciaSession *self, guint phase, gint64 at_us, GArray *events)
   step->ran_out = FALSE;
   /* Who goes back into what was too much did not give it up for good. */
   if (is_active_step (step))
-    self->marks[step->phase.credit].given_up = FALSE;
+    self->marks[step->phase.credit].given_up = FASCIA_REASON_NONE;
   emit (self, FASCIA_EVENT_PHASE_BEGAN, at_us, events);
 }
 
@@ -319,6 +319,8 @@ fascia_session_new (FasciaPlan *plan, const FasciaSessionOptions *options)
       g_array_append_val (self->steps, step);
     }
   self->marks = g_new0 (FasciaSessionMark, plan->n_credits);
+  for (guint i = 0; i < plan->n_credits; i++)
+    self->marks[i].given_up = FASCIA_REASON_NONE;
   self->latest_us = G_MININT64;
   self->reason = FASCIA_REASON_NONE;
   return self;
@@ -671,21 +673,31 @@ is_eased (const FasciaSession *self, guint item)
 
 /* Gives up what of the present item is not done, and goes on behind it. */
 static void
-give_up_item (FasciaSession *self, gint64 now_us, GArray *events)
+give_up_item (FasciaSession *self, gint64 now_us, FasciaStopReason reason, GArray *events)
 {
   guint item = present (self)->phase.item;
   guint next = self->phase + 1;
 
-  leave_phase (self, FALSE, now_us, events);
+  if (self->begun)
+    leave_phase (self, FALSE, now_us, events);
   for (guint i = 0; i < self->plan->n_credits; i++)
     {
       if (self->plan->credits[i].item == item &&
           fascia_session_get_credit (self, i, now_us).status != FASCIA_ITEM_DONE)
-        self->marks[i].given_up = TRUE;
+        self->marks[i].given_up = reason;
     }
   while (next < self->steps->len && fascia_session_step (self, next)->phase.item == item)
     next++;
-  move_to (self, next, TRUE, now_us, events);
+  if (self->begun || next == self->steps->len)
+    {
+      move_to (self, next, TRUE, now_us, events);
+    }
+  else
+    {
+      /* It goes on waiting, for the next technique. */
+      point_at (self, next);
+      emit (self, FASCIA_EVENT_WAITING, now_us, events);
+    }
 }
 
 FasciaChange
@@ -702,7 +714,7 @@ fascia_session_too_much (FasciaSession *self, gint64 now_us, GArray *events)
   step = present (self);
   if (is_eased (self, step->phase.item))
     {
-      give_up_item (self, now_us, events);
+      give_up_item (self, now_us, FASCIA_REASON_TOO_MUCH, events);
       return FASCIA_CHANGE_DONE;
     }
   if (!is_active_step (step))
@@ -713,6 +725,20 @@ fascia_session_too_much (FasciaSession *self, gint64 now_us, GArray *events)
   self->marks[step->phase.credit].eased = TRUE;
   fascia_session_renumber (self);
   emit (self, FASCIA_EVENT_EASED, now_us, events);
+  return FASCIA_CHANGE_DONE;
+}
+
+FasciaChange
+fascia_session_give_up (FasciaSession *self, gint64 now_us, FasciaStopReason reason, GArray *events)
+{
+  g_return_val_if_fail (self != NULL, FASCIA_CHANGE_NOT_NOW);
+  g_return_val_if_fail (fascia_stop_reason_is_safety (reason), FASCIA_CHANGE_NOT_NOW);
+
+  now_us = catch_up (self, now_us, events);
+  if (!is_under_way (self) || !self->started)
+    return FASCIA_CHANGE_NOT_NOW;
+
+  give_up_item (self, now_us, reason, events);
   return FASCIA_CHANGE_DONE;
 }
 
@@ -932,10 +958,10 @@ fascia_session_get_credit (const FasciaSession *self, guint credit, gint64 now_u
     {
       result.status = FASCIA_ITEM_STOPPED;
     }
-  else if (self->marks[credit].given_up)
+  else if (self->marks[credit].given_up != FASCIA_REASON_NONE)
     {
       result.status = FASCIA_ITEM_STOPPED;
-      result.reason = FASCIA_REASON_TOO_MUCH;
+      result.reason = self->marks[credit].given_up;
     }
   else if (result.done_us == 0)
     {

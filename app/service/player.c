@@ -752,6 +752,25 @@ fascia_player_too_much (FasciaPlayer *self)
   return take_change (self, fascia_session_too_much);
 }
 
+FasciaChange
+fascia_player_give_up (FasciaPlayer *self, FasciaStopReason reason)
+{
+  g_autoptr (GArray) events = NULL;
+  FasciaChange result;
+  gint64 now;
+
+  g_return_val_if_fail (FASCIA_IS_PLAYER (self), FASCIA_CHANGE_NOT_NOW);
+
+  if (self->session == NULL)
+    return FASCIA_CHANGE_NOT_NOW;
+  events = g_array_new (FALSE, FALSE, sizeof (FasciaSessionEvent));
+  now = now_us (self);
+  notice_sleep (self, now, events);
+  result = fascia_session_give_up (self->session, now, reason, events);
+  deliver (self, events, now);
+  return result;
+}
+
 void
 fascia_player_repeat (FasciaPlayer *self)
 {

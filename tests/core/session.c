@@ -488,6 +488,34 @@ test_stop_for_safety_before_any_roll_keeps_the_reason (void)
   g_assert_cmpint (credit.done_us, ==, 0);
 }
 
+/* A technique that felt wrong is over on all its sides; the others go on. */
+static void
+test_a_technique_is_given_up_for_its_reason (void)
+{
+  g_autoptr (FasciaSession) session = small_session (0, 0);
+  FasciaPlan *plan = fascia_session_get_plan (session);
+  g_autoptr (FasciaSession) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (fascia_session_give_up (session, T0, FASCIA_REASON_PAIN, NULL), ==, FASCIA_CHANGE_NOT_NOW);
+  fascia_session_start (session, T0, NULL);
+  g_assert_cmpint (fascia_session_give_up (session, T0 + S (plan->phases[1].start_s + 3), FASCIA_REASON_PAIN, NULL), ==, FASCIA_CHANGE_DONE);
+  g_assert_cmpuint (fascia_session_get_phase_at (session, fascia_session_get_phase (session))->item, ==, 1);
+
+  text = fascia_session_to_text (session, T0 + S (plan->phases[1].start_s + 4));
+  again = fascia_session_new_from_text (plan, NULL, text, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < plan->n_credits; i++)
+    {
+      FasciaSessionCredit credit = fascia_session_get_credit (again, i, T0 + S (100));
+      gboolean given_up = plan->credits[i].item == 0;
+
+      g_assert_cmpint (credit.status, ==, given_up ? FASCIA_ITEM_STOPPED : FASCIA_ITEM_SKIPPED);
+      g_assert_cmpint (credit.reason, ==, given_up ? FASCIA_REASON_PAIN : FASCIA_REASON_NONE);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -510,5 +538,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/credit-rests-on-the-last-pass", test_credit_rests_on_the_last_pass);
   g_test_add_func ("/session/a-phase-left-is-not-done", test_a_phase_left_is_not_done);
   g_test_add_func ("/session/stop-for-safety-before-any-roll-keeps-the-reason", test_stop_for_safety_before_any_roll_keeps_the_reason);
+  g_test_add_func ("/session/a-technique-is-given-up-for-its-reason", test_a_technique_is_given_up_for_its_reason);
   return g_test_run ();
 }

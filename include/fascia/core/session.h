@@ -66,10 +66,10 @@ typedef enum {
  * FasciaSessionCredit:
  * @done_us: roll + hold that really ran, over all passes; more than planned after back
  * @status: STOPPED: the session was stopped here for safety, or the item given up as
- *   too much, whatever had run; SKIPPED: nothing ran; DONE: the last pass of each roll
+ *   too much or as wrong, whatever had run; SKIPPED: nothing ran; DONE: the last pass of each roll
  *   and hold came to its end by itself, be it longer or shorter than planned; else PARTIAL
- * @reason: why the session was stopped, for the credit it was stopped in; TOO_MUCH
- *   where the item was given up
+ * @reason: why the session was stopped, for the credit it was stopped in; why the
+ *   item was given up where it was
  *
  * How much of a plan credit was done.
  */
@@ -145,6 +145,15 @@ FasciaChange fascia_session_find_spot (FasciaSession *self, gint64 now_us, GArra
  * with %FASCIA_REASON_TOO_MUCH.
  */
 FasciaChange fascia_session_too_much (FasciaSession *self, gint64 now_us, GArray *events);
+
+/**
+ * fascia_session_give_up:
+ * @reason: a reason of safety
+ *
+ * Skips the rest of the present item, or of the one that waits, for @reason: each of
+ * its sides that is not done is STOPPED with it. A paused session stays paused.
+ */
+FasciaChange fascia_session_give_up (FasciaSession *self, gint64 now_us, FasciaStopReason reason, GArray *events);
 
 /**
  * fascia_session_suspend:

@@ -52,6 +52,8 @@ FasciaChange fascia_player_lengthen (FasciaPlayer *self);
 FasciaChange fascia_player_shorten (FasciaPlayer *self);
 FasciaChange fascia_player_find_spot (FasciaPlayer *self);
 FasciaChange fascia_player_too_much (FasciaPlayer *self);
+/* Skips the rest of this technique for safety; the session may go on behind it. */
+FasciaChange fascia_player_give_up (FasciaPlayer *self, FasciaStopReason reason);
 /* This phase again from its start; goes on if it was paused. */
 void fascia_player_repeat (FasciaPlayer *self);
 /* The machine is about to sleep: pauses and journals at once. */
