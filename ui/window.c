@@ -5,12 +5,17 @@
 
 #include "compat.h"
 #include "fascia-config.h"
+#include "fascia/service/announcer.h"
 #include "fascia/service/diary.h"
+#include "fascia/service/mpris.h"
 #include "fascia/service/settings.h"
+#include "fascia/service/sleep.h"
+#include "fascia/service/wording.h"
 #include "guide/guide-page.h"
 #include "guide/technique-page.h"
 #include "journal/entry-page.h"
 #include "journal/journal-page.h"
+#include "preferences/preferences-window.h"
 #include "routines/routine-page.h"
 #include "routines/routines-page.h"
 #include "session/session-bar.h"
@@ -19,6 +24,7 @@
 #include "today/today-page.h"
 #include "widgets/browser.h"
 #include "widgets/fit.h"
+#include "widgets/phrases.h"
 #include "widgets/template.h"
 #include "widgets/toast.h"
 
@@ -43,6 +49,10 @@ struct _FasciaWindow
   FasciaPlayer *player;
   FasciaSessionPage *session; /* NULL until a first session is prepared */
   FasciaSettings *settings;
+  FasciaAnnouncer *announcer;
+  FasciaMpris *mpris;
+  FasciaSleepWatch *sleep_watch;
+  char *wanted;               /* the routine whose start asks a question */
   FasciaBrowser *browser;     /* of the view shown; weak */
   gboolean narrow;
   guint narrow_id;
@@ -156,10 +166,15 @@ show_views (FasciaWindow *self)
 
 /* The screen stays on and the machine awake only while time runs. */
 static void
-update_inhibit (FasciaWindow *self, int state)
+update_inhibit (FasciaWindow *self)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  gboolean runs = state == FASCIA_SESSION_COUNTING_IN || state == FASCIA_SESSION_RUNNING;
+  gboolean runs;
+  int state;
+
+  g_object_get (self->player, "state", &state, NULL);
+  runs = (state == FASCIA_SESSION_COUNTING_IN || state == FASCIA_SESSION_RUNNING) &&
+         fascia_settings_get_boolean (self->settings, "keep-awake");
 
   if (application == NULL)
     return;
@@ -183,10 +198,40 @@ player_state_cb (FasciaWindow *self)
   int state;
 
   g_object_get (self->player, "state", &state, NULL);
-  update_inhibit (self, state);
+  update_inhibit (self);
+  /* What runs is written down before the machine sleeps. */
+  fascia_sleep_watch_set_guard (self->sleep_watch, fascia_player_is_under_way (self->player), _("A session is being saved"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-session", state != -1);
   if (state == -1)
     show_views (self);
+}
+
+static void
+falling_asleep_cb (FasciaWindow *self)
+{
+  fascia_player_about_to_sleep (self->player);
+}
+
+static void
+slept_cb (FasciaWindow *self)
+{
+  fascia_player_update (self->player);
+}
+
+static void
+raise_cb (FasciaWindow *self)
+{
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* Said once, and not in a dialog: what cannot be heard stops nobody from rolling. */
+static void
+problem_cb (FasciaWindow *self)
+{
+  const char *problem = fascia_announcer_get_problem (self->announcer);
+
+  if (problem != NULL)
+    fascia_toast (GTK_WIDGET (self->screens), problem);
 }
 
 static void
@@ -339,6 +384,63 @@ leave_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+ensure_session (FasciaWindow *self)
+{
+  GtkWidget *page;
+
+  if (self->session != NULL)
+    return;
+  page = fascia_session_page_new (self->context, self->player, self->settings);
+  self->session = FASCIA_SESSION_PAGE (page);
+  gtk_stack_add_named (self->screens, page, "session");
+}
+
+static void
+resume_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (fascia_player_is_under_way (self->player))
+    {
+      show_session (self);
+      return;
+    }
+  ensure_session (self);
+  if (fascia_session_page_resume (self->session, g_variant_get_string (parameter, NULL), &error))
+    show_session (self);
+  else
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+end_rest_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+  FasciaArea area;
+
+  if (!fascia_area_from_string (g_variant_get_string (parameter, NULL), &area))
+    return;
+  if (diary == NULL || !fascia_diary_end_rest (diary, area, &error))
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+show_preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+
+  if (diary == NULL)
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+  else
+    gtk_window_present (fascia_preferences_window_new (diary, self->settings, self->announcer, GTK_WINDOW (self)));
+}
+
+static void
 show_reminders_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FasciaWindow *self = FASCIA_WINDOW (widget);
@@ -427,7 +529,11 @@ fascia_window_dispose (GObject *object)
     }
   if (self->player != NULL)
     g_signal_handlers_disconnect_by_func (self->player, player_state_cb, self);
+  g_clear_object (&self->announcer);
+  g_clear_object (&self->mpris);
+  g_clear_object (&self->sleep_watch);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->player);
   g_clear_object (&self->context);
 
@@ -455,7 +561,10 @@ fascia_window_class_init (FasciaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.start-routine", "s", start_routine_action);
   gtk_widget_class_install_action (widget_class, "win.show-session", NULL, show_session_action);
   gtk_widget_class_install_action (widget_class, "win.leave-session", NULL, leave_session_action);
+  gtk_widget_class_install_action (widget_class, "win.resume-session", "s", resume_session_action);
+  gtk_widget_class_install_action (widget_class, "win.end-rest", "s", end_rest_action);
   gtk_widget_class_install_action (widget_class, "win.show-reminders", NULL, show_reminders_action);
+  gtk_widget_class_install_action (widget_class, "win.show-preferences", NULL, show_preferences_action);
 
   g_type_ensure (FASCIA_TYPE_BROWSER);
   g_type_ensure (FASCIA_TYPE_FIT);
@@ -490,11 +599,19 @@ fascia_window_new (GtkApplication *application, FasciaContext *context)
   self = g_object_new (FASCIA_TYPE_WINDOW, "application", application, NULL);
   self->context = g_object_ref (context);
   self->player = fascia_player_new (context);
+  self->settings = fascia_settings_new (NULL);
+  self->announcer = fascia_announcer_new (context, self->player, self->settings, NULL);
+  self->mpris = fascia_mpris_new (context, self->player, self->settings);
+  self->sleep_watch = fascia_sleep_watch_new (fascia_context_get_clock (context));
+  g_signal_connect_object (self->announcer, "notify::problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mpris, "raise", G_CALLBACK (raise_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sleep_watch, "falling-asleep", G_CALLBACK (falling_asleep_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sleep_watch, "slept", G_CALLBACK (slept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "notify::keep-awake", G_CALLBACK (update_inhibit), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->player, "notify::state", G_CALLBACK (player_state_cb), self);
   fascia_session_bar_set_player (self->session_bar, context, self->player);
   player_state_cb (self);
 
-  self->settings = fascia_settings_new (NULL);
   g_object_bind_property (self->settings, "window-width", self, "default-width", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->settings, "window-height", self, "default-height", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->settings, "window-maximized", self, "maximized", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
@@ -503,23 +620,12 @@ fascia_window_new (GtkApplication *application, FasciaContext *context)
   return self;
 }
 
-void
-fascia_window_start_routine (FasciaWindow *self, const char *id)
+static void
+prepare (FasciaWindow *self, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FasciaRoutine) routine = NULL;
+  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
 
-  g_return_if_fail (FASCIA_IS_WINDOW (self));
-  g_return_if_fail (id != NULL);
-
-  if (fascia_player_is_under_way (self->player))
-    {
-      show_session (self);
-      fascia_toast (GTK_WIDGET (self->screens), _("A session is already running"));
-      return;
-    }
-
-  routine = fascia_context_find_routine (self->context, id, NULL);
   if (routine == NULL)
     {
       fascia_window_show_view (self, "today");
@@ -527,17 +633,125 @@ fascia_window_start_routine (FasciaWindow *self, const char *id)
       return;
     }
 
-  if (self->session == NULL)
-    {
-      GtkWidget *page = fascia_session_page_new (self->context, self->player);
-
-      self->session = FASCIA_SESSION_PAGE (page);
-      gtk_stack_add_named (self->screens, page, "session");
-    }
+  ensure_session (self);
   if (fascia_session_page_prepare (self->session, routine, &error))
     show_session (self);
   else
     fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+rest_answered_cb (GObject *owner, const char *answer)
+{
+  FasciaWindow *self = FASCIA_WINDOW (owner);
+  g_autofree char *id = g_steal_pointer (&self->wanted);
+
+  if (id != NULL && g_str_equal (answer, "start"))
+    prepare (self, id);
+}
+
+/* (transfer full) (nullable): what of @routine rests, in words. */
+static char *
+describe_rest (FasciaWindow *self, const FasciaRoutine *routine)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_autoptr (GArray) areas = diary == NULL ? NULL : fascia_diary_list_resting_areas (diary, NULL);
+
+  if (areas == NULL)
+    return NULL;
+  for (guint i = areas->len; i > 0; i--)
+    {
+      const FasciaRestingArea *rest = &g_array_index (areas, FasciaRestingArea, i - 1);
+      gboolean needed = FALSE;
+
+      for (guint j = 0; j < routine->items->len; j++)
+        {
+          const FasciaRoutineItem *item = g_ptr_array_index (routine->items, j);
+          const FasciaTechnique *technique = fascia_catalog_find_technique (fascia_context_get_catalog (self->context), item->technique);
+
+          needed = needed || (technique != NULL && technique->area == rest->area);
+        }
+      if (!needed)
+        g_array_remove_index (areas, i - 1);
+    }
+
+  return areas->len == 0 ? NULL : fascia_phrase_resting (areas, fascia_context_get_clock (self->context));
+}
+
+/* An area that was too much is left alone, unless the user says otherwise. */
+static void
+prepare_after_rest (FasciaWindow *self, const char *id)
+{
+  const FasciaAnswer answers[] = {
+    { "not-now", _("_Not Now"), FASCIA_ANSWER_PLAIN },
+    { "start", _("_Start Anyway"), FASCIA_ANSWER_PLAIN },
+  };
+  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
+  g_autofree char *rest = routine == NULL ? NULL : describe_rest (self, routine);
+  g_autofree char *body = NULL;
+
+  if (rest == NULL)
+    {
+      prepare (self, id);
+      return;
+    }
+  g_free (self->wanted);
+  self->wanted = g_strdup (id);
+  /* Translators: what rests, such as “Calf until Sun 17:30”. */
+  body = g_strdup_printf (_("%s. It was too much or hurt there last time, and 48 hours of rest are advised."), rest);
+  fascia_compat_ask (GTK_WIDGET (self), _("This Area Rests"), body, answers, G_N_ELEMENTS (answers),
+                     "not-now", "not-now", rest_answered_cb, G_OBJECT (self));
+}
+
+static void
+second_start_answered_cb (GObject *owner, const char *answer)
+{
+  FasciaWindow *self = FASCIA_WINDOW (owner);
+  g_autofree char *id = g_steal_pointer (&self->wanted);
+  g_autoptr (GError) error = NULL;
+
+  if (id == NULL || !g_str_equal (answer, "finish"))
+    return;
+  if (fascia_session_page_finish (self->session, &error))
+    prepare_after_rest (self, id);
+  else
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+/* One session per user (spec T18): the running one is shown, and the user decides. */
+static void
+ask_which (FasciaWindow *self, const char *id)
+{
+  const FasciaAnswer answers[] = {
+    { "keep", _("_Keep This Session"), FASCIA_ANSWER_PLAIN },
+    { "finish", _("_Finish It and Start the Other"), FASCIA_ANSWER_PLAIN },
+  };
+  FasciaPlan *plan = fascia_player_get_plan (self->player);
+  g_autofree char *name = fascia_context_get_routine_name (self->context, id);
+  g_autofree char *running = fascia_context_get_routine_name (self->context, plan->routine->id);
+  g_autofree char *body = NULL;
+
+  show_session (self);
+  if (g_str_equal (plan->routine->id, id))
+    return;
+  g_free (self->wanted);
+  self->wanted = g_strdup (id);
+  /* Translators: two routines. */
+  body = g_strdup_printf (_("“%1$s” is running. Finish it and start “%2$s”? What was done is saved."), running, name);
+  fascia_compat_ask (GTK_WIDGET (self), _("A Session Is Running"), body, answers, G_N_ELEMENTS (answers),
+                     "keep", "keep", second_start_answered_cb, G_OBJECT (self));
+}
+
+void
+fascia_window_start_routine (FasciaWindow *self, const char *id)
+{
+  g_return_if_fail (FASCIA_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
+
+  if (fascia_player_is_under_way (self->player))
+    ask_which (self, id);
+  else
+    prepare_after_rest (self, id);
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "fascia/service/context.h"
+#include "fascia/service/player.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define FASCIA_TYPE_READY_PAGE (fascia_ready_page_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaReadyPage, fascia_ready_page, FASCIA, READY_PAGE, GtkWidget)
 
-void fascia_ready_page_set_routine (FasciaReadyPage *self, FasciaContext *context, FasciaRoutine *routine);
+/* @routine is what @player has prepared. */
+void fascia_ready_page_set_routine (FasciaReadyPage *self, FasciaContext *context, FasciaPlayer *player, FasciaRoutine *routine);
 /* The answer to “how sore is it now”, or FASCIA_UNRATED. */
 int fascia_ready_page_get_before (FasciaReadyPage *self);
 void fascia_ready_page_focus (FasciaReadyPage *self);

@@ -8,8 +8,11 @@
 #include "fascia-config.h"
 #include "fascia/service/diary.h"
 #include "fascia/service/wording.h"
+#include "session/compact-page.h"
+#include "session/pacer.h"
 #include "session/ready-page.h"
 #include "session/ring.h"
+#include "session/stop-page.h"
 #include "session/summary-page.h"
 #include "widgets/notice.h"
 #include "widgets/phrases.h"
@@ -18,6 +21,19 @@
 
 /* Below this the user is asked whether to keep a stopped session (spec L2). */
 #define WORTH_KEEPING_S 10
+
+/* Why a change had no effect is read once, not for the rest of the phase. */
+#define HINT_S 8
+
+#define COMPACT_WIDTH 360
+#define COMPACT_HEIGHT 300
+
+/* How the pause under way came about. */
+typedef enum {
+  BREAK_PLAIN,
+  BREAK_SLEPT,
+  BREAK_CUT_OFF,
+} Break;
 
 struct _FasciaSessionPage
 {
@@ -35,23 +51,47 @@ struct _FasciaSessionPage
   GtkWidget *phase_line;
   GtkImage *phase_icon;
   GtkLabel *phase;
+  FasciaPacer *pacer;
+  GtkWidget *break_box;
+  GtkLabel *break_text;
+  GtkWidget *break_go_on;
   GtkLabel *cue;
   GtkLabel *caution;
   GtkProgressBar *whole;
   GtkLabel *next;
+  GtkLabel *hint;
   GtkButton *toggle;
   GtkLabel *total_left;
-  GtkWidget *keep_going;
+  FasciaCompactPage *compact_page;
+  FasciaStopPage *stop;
   FasciaSummaryPage *summary;
 
   FasciaContext *context;
   FasciaPlayer *player;
+  FasciaSettings *settings;
   FasciaStopReason reason;
   gboolean resume_after_stop; /* it ran when the user asked to stop */
+  gboolean stopping;          /* the stop page is shown, for a question or an advice */
+  gboolean eased;             /* “too much” was said once in this phase */
+  Break pause;                /* only while paused */
+  guint pause_s;              /* how long the sleep or cut was */
+  guint hint_id;
+  gboolean compact;
+  int wide_width; /* of the window before it became compact */
+  int wide_height;
+  gboolean fullscreen_for_help; /* it was not before */
   char *phase_style;          /* of the phase line */
 };
 
 G_DEFINE_FINAL_TYPE (FasciaSessionPage, fascia_session_page, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_COMPACT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static int
 get_state (FasciaSessionPage *self)
@@ -125,6 +165,72 @@ update_side (FasciaSessionPage *self, const FasciaPhase *phase, const FasciaRout
   gtk_label_set_label (self->side, text);
 }
 
+/* Where a screen reader cannot be spoken to, it reads this when the focus comes here
+ * or the name of the phase changes. */
+static void
+describe_phase (FasciaSessionPage *self, const char *word)
+{
+  g_autofree char *text = g_strdup_printf ("%s, %s, %s", word, gtk_label_get_label (self->side), gtk_label_get_label (self->technique));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->technique), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+/* A pause that the user did not make is explained, with what one can do about it. */
+static void
+update_break (FasciaSessionPage *self)
+{
+  gboolean shown = get_state (self) == FASCIA_SESSION_PAUSED && self->pause != BREAK_PLAIN;
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->break_box, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->cue), !shown);
+  if (!shown)
+    return;
+
+  if (self->pause == BREAK_SLEPT)
+    self->pause_s = MAX (self->pause_s, fascia_player_get_slept_s (self->player));
+  time = fascia_wording_minutes ((int) self->pause_s);
+  if (self->pause == BREAK_CUT_OFF)
+    /* Translators: a time such as “12 minutes”. */
+    text = g_strdup_printf (_("The session was cut off %s ago. Go on where you were?"), time);
+  else if (self->pause_s < 60)
+    text = g_strdup_printf (ngettext ("Paused: the computer slept for %u second", "Paused: the computer slept for %u seconds", self->pause_s), self->pause_s);
+  else
+    /* Translators: a time such as “12 minutes”. */
+    text = g_strdup_printf (_("Paused: the computer slept for %s"), time);
+  gtk_label_set_label (self->break_text, text);
+}
+
+static void
+hide_hint (FasciaSessionPage *self)
+{
+  g_clear_handle_id (&self->hint_id, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
+}
+
+static gboolean
+hint_over_cb (gpointer data)
+{
+  FasciaSessionPage *self = data;
+
+  self->hint_id = 0;
+  hide_hint (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Why a press did less than asked, calmly and in the page: no toasts that queue. */
+static void
+show_hint (FasciaSessionPage *self, const char *text)
+{
+  hide_hint (self);
+  gtk_label_set_label (self->hint, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), TRUE);
+  self->hint_id = g_timeout_add_seconds (HINT_S, hint_over_cb, self);
+  fascia_compat_announce (GTK_WIDGET (self), text);
+}
+
 /* What changes with the phase. */
 static void
 update_phase (FasciaSessionPage *self)
@@ -155,6 +261,12 @@ update_phase (FasciaSessionPage *self)
       icon = "fascia-paused-symbolic";
       style = "paused";
     }
+  else if (state == FASCIA_SESSION_WAITING)
+    {
+      word = _("Waiting for You");
+      icon = "fascia-paused-symbolic";
+      style = "paused";
+    }
   else if (state == FASCIA_SESSION_COUNTING_IN)
     {
       word = is_first_count_in (self) ? _("Starting Soon") : _("Going On Soon");
@@ -165,9 +277,17 @@ update_phase (FasciaSessionPage *self)
   gtk_image_set_from_icon_name (self->phase_icon, icon);
   set_phase_style (self, style);
 
+  fascia_compact_page_set_phase (self->compact_page, word, icon, style, gtk_label_get_label (self->side));
+  describe_phase (self, word);
+
+  if (state == FASCIA_SESSION_WAITING)
+    gtk_label_set_label (self->cue, _("Press Space when you are ready."));
+  else if (self->eased)
+    gtk_label_set_label (self->cue, _("Put more weight on your hands or foot."));
+  else if (technique != NULL)
+    gtk_label_set_label (self->cue, find_cue (self, technique, phase->kind));
   if (technique != NULL)
     {
-      gtk_label_set_label (self->cue, find_cue (self, technique, phase->kind));
       gtk_label_set_label (self->caution, fascia_text_get (&technique->caution, fascia_context_get_language (self->context)));
     }
 
@@ -199,7 +319,8 @@ update_time (FasciaSessionPage *self)
   digits = state == FASCIA_SESSION_COUNTING_IN ? g_strdup_printf ("%u", left_s) : fascia_wording_duration ((int) left_s);
   /* Translators: minutes and seconds that are left. */
   spoken = g_strdup_printf (_("%s left"), digits);
-  fascia_ring_set (self->ring, fascia_player_get_phase_fraction (self->player), digits, self->phase_style, spoken);
+  fascia_ring_set (self->compact ? fascia_compact_page_get_ring (self->compact_page) : self->ring,
+                   fascia_player_get_phase_fraction (self->player), digits, self->phase_style, spoken);
 
   total = fascia_wording_duration ((int) total_left_s);
   total_text = g_strdup_printf (_("%s left"), total);
@@ -226,8 +347,16 @@ update_header (FasciaSessionPage *self)
 }
 
 static void
+set_toggle (FasciaSessionPage *self, const char *icon, const char *name)
+{
+  fascia_set_button_icon (self->toggle, icon, name);
+  fascia_compact_page_set_toggle (self->compact_page, icon, name);
+}
+
+static void
 update_actions (FasciaSessionPage *self)
 {
+  const FasciaPhase *phase = fascia_player_get_phase (self->player);
   int state = get_state (self);
   gboolean under_way = fascia_player_is_under_way (self->player);
   GtkWidget *widget = GTK_WIDGET (self);
@@ -235,16 +364,27 @@ update_actions (FasciaSessionPage *self)
   gtk_widget_action_set_enabled (widget, "session.toggle", under_way || state == FASCIA_SESSION_READY);
   gtk_widget_action_set_enabled (widget, "session.back", under_way);
   gtk_widget_action_set_enabled (widget, "session.skip", under_way);
+  gtk_widget_action_set_enabled (widget, "session.longer", state == FASCIA_SESSION_RUNNING || state == FASCIA_SESSION_PAUSED);
+  gtk_widget_action_set_enabled (widget, "session.shorter", state == FASCIA_SESSION_RUNNING || state == FASCIA_SESSION_PAUSED);
+  gtk_widget_action_set_enabled (widget, "session.found-spot",
+                                 state == FASCIA_SESSION_RUNNING && phase != NULL && phase->kind == FASCIA_PHASE_ROLL);
+  gtk_widget_action_set_enabled (widget, "session.too-much",
+                                 (state == FASCIA_SESSION_RUNNING || state == FASCIA_SESSION_PAUSED) && phase != NULL &&
+                                   (phase->kind == FASCIA_PHASE_ROLL || phase->kind == FASCIA_PHASE_HOLD));
+  gtk_widget_action_set_enabled (widget, "session.repeat", state == FASCIA_SESSION_PAUSED);
   gtk_widget_action_set_enabled (widget, "session.ask-stop", under_way);
+  gtk_widget_action_set_enabled (widget, "session.felt-wrong", under_way);
+  gtk_widget_action_set_enabled (widget, "session.give-up", under_way);
+  gtk_widget_action_set_enabled (widget, "session.compact", under_way);
   gtk_widget_action_set_enabled (widget, "session.save", has_ended (self));
   gtk_widget_action_set_enabled (widget, "session.discard", has_ended (self));
 
-  if (state == FASCIA_SESSION_PAUSED)
-    fascia_set_button_icon (self->toggle, "fascia-play-symbolic", _("Resume"));
+  if (state == FASCIA_SESSION_PAUSED || state == FASCIA_SESSION_WAITING)
+    set_toggle (self, "fascia-play-symbolic", _("Resume"));
   else if (state == FASCIA_SESSION_COUNTING_IN && !is_first_count_in (self))
-    fascia_set_button_icon (self->toggle, "fascia-play-symbolic", _("Go On at Once"));
+    set_toggle (self, "fascia-play-symbolic", _("Go On at Once"));
   else
-    fascia_set_button_icon (self->toggle, "fascia-paused-symbolic", _("Pause"));
+    set_toggle (self, "fascia-paused-symbolic", _("Pause"));
 }
 
 static void
@@ -260,28 +400,97 @@ show_summary (FasciaSessionPage *self)
 }
 
 static void
+show_running (FasciaSessionPage *self)
+{
+  self->stopping = FALSE;
+  gtk_stack_set_visible_child_name (self->stack, self->compact ? "compact" : "running");
+}
+
+static void
+show_stop_page (FasciaSessionPage *self)
+{
+  self->stopping = TRUE;
+  gtk_stack_set_visible_child_name (self->stack, "stop");
+}
+
+static GtkWindow *
+get_window (FasciaSessionPage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+/* What cannot wait takes the whole screen. */
+static void
+show_advice (FasciaSessionPage *self)
+{
+  fascia_stop_page_show_advice (self->stop, self->reason);
+  show_stop_page (self);
+  if (self->reason == FASCIA_REASON_EMERGENCY && !gtk_window_is_fullscreen (get_window (self)))
+    {
+      self->fullscreen_for_help = TRUE;
+      gtk_window_fullscreen (get_window (self));
+    }
+}
+
+/* The window as it was before, with the session in full. */
+static void
+set_compact (FasciaSessionPage *self, gboolean compact)
+{
+  GtkWindow *window = get_window (self);
+
+  if (compact == self->compact)
+    return;
+  self->compact = compact;
+  if (compact)
+    {
+      gtk_window_unfullscreen (window);
+      gtk_window_unmaximize (window);
+      gtk_window_get_default_size (window, &self->wide_width, &self->wide_height);
+      gtk_window_set_default_size (window, COMPACT_WIDTH, COMPACT_HEIGHT);
+    }
+  else
+    {
+      gtk_window_set_default_size (window, self->wide_width, self->wide_height);
+    }
+  if (fascia_player_is_under_way (self->player) && !self->stopping)
+    show_running (self);
+  update_time (self);
+  fascia_session_page_focus (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
+}
+
+static void
 state_cb (FasciaSessionPage *self)
 {
   switch (get_state (self))
     {
     case FASCIA_SESSION_READY:
+      self->stopping = FALSE;
       gtk_stack_set_visible_child_name (self->stack, "ready");
       break;
     case FASCIA_SESSION_COUNTING_IN:
     case FASCIA_SESSION_RUNNING:
-      gtk_stack_set_visible_child_name (self->stack, "running");
+      show_running (self);
       break;
     case FASCIA_SESSION_PAUSED:
-      if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "stop") != 0)
-        gtk_stack_set_visible_child_name (self->stack, "running");
+    case FASCIA_SESSION_WAITING:
+      if (!self->stopping)
+        show_running (self);
       break;
     case FASCIA_SESSION_FINISHED:
     case FASCIA_SESSION_STOPPED:
+      set_compact (self, FALSE);
       show_summary (self);
+      if (fascia_stop_page_has_advice (self->reason))
+        show_advice (self);
       break;
     default:
+      set_compact (self, FALSE);
       break;
     }
+  if (get_state (self) != FASCIA_SESSION_PAUSED)
+    self->pause = BREAK_PLAIN;
+  update_break (self);
   update_phase (self);
   update_time (self);
   update_header (self);
@@ -292,6 +501,9 @@ state_cb (FasciaSessionPage *self)
 static void
 phase_cb (FasciaSessionPage *self)
 {
+  self->eased = FALSE;
+  hide_hint (self);
+  update_actions (self);
   update_phase (self);
   update_time (self);
 }
@@ -304,7 +516,23 @@ event_cb (FasciaSessionPage *self, const FasciaSessionEvent *event)
 
   if (phase == NULL)
     return;
-  if (event->kind == FASCIA_EVENT_PHASE_BEGAN)
+  if (event->kind == FASCIA_EVENT_SUSPENDED)
+    {
+      self->pause = BREAK_SLEPT;
+      self->pause_s = 0;
+      update_break (self);
+    }
+  else if (event->kind == FASCIA_EVENT_EASED)
+    {
+      self->eased = TRUE;
+      update_phase (self);
+      fascia_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->cue));
+    }
+  else if (event->kind == FASCIA_EVENT_WAITING)
+    {
+      fascia_compat_announce (GTK_WIDGET (self), _("Press Space when you are ready."));
+    }
+  else if (event->kind == FASCIA_EVENT_PHASE_BEGAN)
     {
       text = g_strdup_printf ("%s, %s, %s",
                               fascia_wording_phase (phase->kind),
@@ -349,27 +577,37 @@ skip_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-ask_stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+show_change (FasciaSessionPage *self, FasciaChange change)
 {
-  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
-
-  gtk_stack_set_visible_child_name (self->stack, "stop");
-  self->resume_after_stop = get_state (self) != FASCIA_SESSION_PAUSED;
-  /* Time must not run while somebody thinks about how it feels. */
-  if (get_state (self) == FASCIA_SESSION_RUNNING || (get_state (self) == FASCIA_SESSION_COUNTING_IN && is_first_count_in (self)))
-    fascia_player_toggle (self->player);
-  gtk_widget_grab_focus (self->keep_going);
+  if (change == FASCIA_CHANGE_CAPPED)
+    show_hint (self, _("3 minutes on this area is enough for one session."));
+  else if (change == FASCIA_CHANGE_DONE)
+    hide_hint (self);
+  update_time (self);
 }
 
 static void
-keep_going_action (GtkWidget *widget, const char *name, GVariant *parameter)
+longer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
 
-  gtk_stack_set_visible_child_name (self->stack, "running");
-  if (self->resume_after_stop && get_state (self) == FASCIA_SESSION_PAUSED)
-    fascia_player_toggle (self->player);
-  fascia_session_page_focus (self);
+  show_change (self, fascia_player_lengthen (self->player));
+}
+
+static void
+shorter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  show_change (self, fascia_player_shorten (self->player));
+}
+
+static void
+found_spot_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  show_change (self, fascia_player_find_spot (self->player));
 }
 
 static void
@@ -377,6 +615,154 @@ report (FasciaSessionPage *self, const GError *error)
 {
   fascia_notice_set_text (self->notice, error->message);
   fascia_notice_set_revealed (self->notice, TRUE);
+}
+
+/* The area that the session is about now. */
+static FasciaArea
+get_area (FasciaSessionPage *self)
+{
+  const FasciaPhase *phase = fascia_player_get_phase (self->player);
+  FasciaPlan *plan = fascia_player_get_plan (self->player);
+
+  return phase == NULL ? FASCIA_AREA_NONE : plan->credits[phase->credit].area;
+}
+
+/* Leaves @area alone from now on, in this session and in those of the next days. */
+static void
+rest_area (FasciaSessionPage *self, FasciaArea area, FasciaStopReason reason)
+{
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary;
+
+  if (area == FASCIA_AREA_NONE)
+    return;
+  diary = fascia_context_get_diary (self->context, &error);
+  if (diary == NULL || !fascia_diary_rest_area (diary, area, reason, &error))
+    report (self, error);
+  while (fascia_player_is_under_way (self->player) && get_area (self) == area)
+    if (fascia_player_give_up (self->player, reason) != FASCIA_CHANGE_DONE)
+      break;
+}
+
+static void
+too_much_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+  const FasciaPhase *phase = fascia_player_get_phase (self->player);
+  FasciaArea area = get_area (self);
+  guint item = phase == NULL ? 0 : phase->item;
+  gboolean given_up;
+
+  if (fascia_player_too_much (self->player) != FASCIA_CHANGE_DONE)
+    return;
+  phase = fascia_player_get_phase (self->player);
+  given_up = has_ended (self) || (phase != NULL && phase->item != item);
+  if (given_up && area != FASCIA_AREA_NONE)
+    {
+      g_autofree char *text = NULL;
+
+      rest_area (self, area, FASCIA_REASON_TOO_MUCH);
+      /* Translators: an area of the body. */
+      text = g_strdup_printf (_("Skipped. This area rests for 48 hours: %s"), fascia_wording_area (area));
+      fascia_toast_with_button (widget, text, _("_Undo Rest"), "win.end-rest", fascia_area_to_string (area));
+    }
+  update_time (self);
+}
+
+static void
+repeat_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fascia_player_repeat (FASCIA_SESSION_PAGE (widget)->player);
+}
+
+static void
+ask_stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  fascia_stop_page_ask (self->stop);
+  if (self->stopping)
+    {
+      /* Back from the signs. */
+      fascia_session_page_focus (self);
+      return;
+    }
+  set_compact (self, FALSE);
+  show_stop_page (self);
+  self->resume_after_stop = get_state (self) != FASCIA_SESSION_PAUSED && get_state (self) != FASCIA_SESSION_WAITING;
+  /* Time must not run while somebody thinks about how it feels. */
+  if (get_state (self) == FASCIA_SESSION_RUNNING || (get_state (self) == FASCIA_SESSION_COUNTING_IN && is_first_count_in (self)))
+    fascia_player_toggle (self->player);
+  fascia_session_page_focus (self);
+}
+
+static void
+felt_wrong_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  fascia_stop_page_show_signs (self->stop);
+  fascia_session_page_focus (self);
+}
+
+/* The technique is over, the session need not be. */
+static void
+give_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+  FasciaArea area = get_area (self);
+  FasciaStopReason reason;
+  g_autofree char *until = NULL;
+
+  if (!fascia_stop_reason_from_string (g_variant_get_string (parameter, NULL), &reason) || !fascia_stop_reason_is_safety (reason))
+    return;
+  /* Of the two reasons, pain is the one to remember. */
+  if (self->reason != FASCIA_REASON_PAIN)
+    self->reason = reason;
+  fascia_player_give_up (self->player, reason);
+  rest_area (self, area, reason);
+  until = fascia_phrase_rest_until (fascia_clock_utc_us (fascia_context_get_clock (self->context)) + FASCIA_REST_US,
+                                    fascia_context_get_clock (self->context));
+  if (fascia_player_is_under_way (self->player))
+    {
+      fascia_stop_page_show_rest (self->stop, reason, area == FASCIA_AREA_NONE ? NULL : fascia_wording_area (area), until);
+      fascia_session_page_focus (self);
+    }
+}
+
+static void
+finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  self->stopping = FALSE;
+  fascia_player_stop (self->player, FASCIA_REASON_TIRED);
+}
+
+/* What had to be read first was read. */
+static void
+show_summary_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  if (self->fullscreen_for_help)
+    gtk_window_unfullscreen (get_window (self));
+  self->fullscreen_for_help = FALSE;
+  self->stopping = FALSE;
+  if (has_ended (self))
+    show_summary (self);
+  fascia_session_page_focus (self);
+}
+
+static void
+keep_going_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  show_running (self);
+  if (self->resume_after_stop && get_state (self) == FASCIA_SESSION_PAUSED)
+    fascia_player_toggle (self->player);
+  fascia_session_page_focus (self);
 }
 
 static void
@@ -416,6 +802,7 @@ stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!fascia_stop_reason_from_string (g_variant_get_string (parameter, NULL), &self->reason))
     return;
+  self->stopping = FALSE;
   fascia_player_stop (self->player, self->reason);
   entry = fascia_player_get_entry (self->player);
   /* What felt wrong is kept and shown with what to do, however short it was. */
@@ -500,12 +887,32 @@ fascia_session_page_dispose (GObject *object)
 {
   FasciaSessionPage *self = FASCIA_SESSION_PAGE (object);
 
+  g_clear_handle_id (&self->hint_id, g_source_remove);
   g_clear_object (&self->context);
   g_clear_object (&self->player);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->phase_style, g_free);
   fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_SESSION_PAGE);
 
   G_OBJECT_CLASS (fascia_session_page_parent_class)->dispose (object);
+}
+
+static void
+fascia_session_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_COMPACT)
+    g_value_set_boolean (value, FASCIA_SESSION_PAGE (object)->compact);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fascia_session_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_COMPACT)
+    set_compact (FASCIA_SESSION_PAGE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -514,21 +921,39 @@ fascia_session_page_class_init (FasciaSessionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fascia_session_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = fascia_session_page_get_property;
+  G_OBJECT_CLASS (klass)->set_property = fascia_session_page_set_property;
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   widget_class->root = fascia_session_page_root;
   widget_class->unroot = fascia_session_page_unroot;
 
   gtk_widget_class_install_action (widget_class, "session.toggle", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "session.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "session.skip", NULL, skip_action);
+  gtk_widget_class_install_action (widget_class, "session.longer", NULL, longer_action);
+  gtk_widget_class_install_action (widget_class, "session.shorter", NULL, shorter_action);
+  gtk_widget_class_install_action (widget_class, "session.found-spot", NULL, found_spot_action);
+  gtk_widget_class_install_action (widget_class, "session.too-much", NULL, too_much_action);
+  gtk_widget_class_install_action (widget_class, "session.repeat", NULL, repeat_action);
+  gtk_widget_class_install_property_action (widget_class, "session.compact", "compact");
   gtk_widget_class_install_action (widget_class, "session.ask-stop", NULL, ask_stop_action);
+  gtk_widget_class_install_action (widget_class, "session.felt-wrong", NULL, felt_wrong_action);
+  gtk_widget_class_install_action (widget_class, "session.give-up", "s", give_up_action);
+  gtk_widget_class_install_action (widget_class, "session.finish", NULL, finish_action);
+  gtk_widget_class_install_action (widget_class, "session.show-summary", NULL, show_summary_action);
   gtk_widget_class_install_action (widget_class, "session.keep-going", NULL, keep_going_action);
   gtk_widget_class_install_action (widget_class, "session.stop", "s", stop_action);
   gtk_widget_class_install_action (widget_class, "session.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "session.discard", NULL, discard_action);
 
+  g_type_ensure (FASCIA_TYPE_COMPACT_PAGE);
   g_type_ensure (FASCIA_TYPE_NOTICE);
+  g_type_ensure (FASCIA_TYPE_PACER);
   g_type_ensure (FASCIA_TYPE_READY_PAGE);
   g_type_ensure (FASCIA_TYPE_RING);
+  g_type_ensure (FASCIA_TYPE_STOP_PAGE);
   g_type_ensure (FASCIA_TYPE_SUMMARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/session/session-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, title);
@@ -549,7 +974,13 @@ fascia_session_page_class_init (FasciaSessionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, next);
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, toggle);
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, total_left);
-  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, keep_going);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, hint);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, pacer);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, break_box);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, break_text);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, break_go_on);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, compact_page);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, stop);
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, summary);
   gtk_widget_class_bind_template_callback (widget_class, stage_clicked_cb);
 }
@@ -562,8 +993,14 @@ fascia_session_page_init (FasciaSessionPage *self)
   fascia_notice_set_revealed (self->notice, FALSE);
 }
 
+static void
+stroke_changed_cb (FasciaSessionPage *self)
+{
+  fascia_pacer_set_stroke (self->pacer, fascia_settings_get_double (self->settings, "stroke-seconds"));
+}
+
 GtkWidget *
-fascia_session_page_new (FasciaContext *context, FasciaPlayer *player)
+fascia_session_page_new (FasciaContext *context, FasciaPlayer *player, FasciaSettings *settings)
 {
   FasciaSessionPage *self;
 
@@ -573,6 +1010,11 @@ fascia_session_page_new (FasciaContext *context, FasciaPlayer *player)
   self = g_object_new (FASCIA_TYPE_SESSION_PAGE, NULL);
   self->context = g_object_ref (context);
   self->player = g_object_ref (player);
+  self->settings = g_object_ref (settings);
+  fascia_pacer_set_player (self->pacer, context, player);
+  g_object_bind_property (settings, "pacer", self->pacer, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (settings, "notify::stroke-seconds", G_CALLBACK (stroke_changed_cb), self, G_CONNECT_SWAPPED);
+  stroke_changed_cb (self);
   g_signal_connect_object (player, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::phase", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::left-s", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
@@ -581,6 +1023,19 @@ fascia_session_page_new (FasciaContext *context, FasciaPlayer *player)
   state_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+/* Nothing of the session before is left. */
+static void
+begin (FasciaSessionPage *self, FasciaRoutine *routine)
+{
+  self->reason = FASCIA_REASON_NONE;
+  self->stopping = FALSE;
+  self->eased = FALSE;
+  hide_hint (self);
+  fascia_notice_set_revealed (self->notice, FALSE);
+  fascia_ready_page_set_routine (self->ready, self->context, self->player, routine);
+  state_cb (self);
 }
 
 gboolean
@@ -593,10 +1048,26 @@ fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, GE
   if (!fascia_player_prepare (self->player, routine, error))
     return FALSE;
 
-  self->reason = FASCIA_REASON_NONE;
-  fascia_notice_set_revealed (self->notice, FALSE);
-  fascia_ready_page_set_routine (self->ready, self->context, routine);
-  state_cb (self);
+  begin (self, routine);
+
+  return TRUE;
+}
+
+gboolean
+fascia_session_page_resume (FasciaSessionPage *self, const char *uuid, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_SESSION_PAGE (self), FALSE);
+  g_return_val_if_fail (uuid != NULL, FALSE);
+
+  if (fascia_session_page_awaits_answer (self) && !save (self, error))
+    return FALSE;
+  if (!fascia_player_resume_cut_off (self->player, uuid, error))
+    return FALSE;
+
+  begin (self, fascia_player_get_plan (self->player)->routine);
+  self->pause = BREAK_CUT_OFF;
+  self->pause_s = fascia_player_get_slept_s (self->player);
+  update_break (self);
 
   return TRUE;
 }
@@ -642,9 +1113,11 @@ fascia_session_page_focus (FasciaSessionPage *self)
   if (g_strcmp0 (shown, "ready") == 0)
     fascia_ready_page_focus (self->ready);
   else if (g_strcmp0 (shown, "running") == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->toggle));
+    gtk_widget_grab_focus (gtk_widget_get_visible (self->break_box) ? self->break_go_on : GTK_WIDGET (self->toggle));
+  else if (g_strcmp0 (shown, "compact") == 0)
+    fascia_compact_page_focus (self->compact_page);
   else if (g_strcmp0 (shown, "stop") == 0)
-    gtk_widget_grab_focus (self->keep_going);
+    fascia_stop_page_focus (self->stop);
   else
     fascia_summary_page_focus (self->summary);
 }

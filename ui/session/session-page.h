@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "fascia/service/player.h"
+#include "fascia/service/settings.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,11 @@ G_BEGIN_DECLS
 #define FASCIA_TYPE_SESSION_PAGE (fascia_session_page_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaSessionPage, fascia_session_page, FASCIA, SESSION_PAGE, GtkWidget)
 
-GtkWidget *fascia_session_page_new (FasciaContext *context, FasciaPlayer *player);
+GtkWidget *fascia_session_page_new (FasciaContext *context, FasciaPlayer *player, FasciaSettings *settings);
 /* Makes @routine ready to start; what was filled in about an ended session is saved. */
 gboolean fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, GError **error);
+/* Takes up the session @uuid that was cut off; it is paused. */
+gboolean fascia_session_page_resume (FasciaSessionPage *self, const char *uuid, GError **error);
 /* Ends what runs and saves it with what was filled in. */
 gboolean fascia_session_page_finish (FasciaSessionPage *self, GError **error);
 /* Throws away the present session; one that is only prepared is forgotten. */

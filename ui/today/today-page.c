@@ -32,6 +32,7 @@ struct _FasciaTodayPage
   GtkLabel *suggestion_reason;
   GtkButton *start;
   AdwActionRow *reminder;
+  AdwActionRow *resting;
   AdwActionRow *last;
 
   FasciaContext *context;
@@ -216,12 +217,32 @@ update_cut_off (FasciaTodayPage *self, GError **error)
       g_autofree char *name = fascia_phrase_entry_name (self->context, entry);
       g_autofree char *time = fascia_wording_duration (entry->elapsed_s);
       /* Translators: a routine and minutes and seconds into it. */
-      g_autofree char *text = g_strdup_printf (_("Your session “%1$s” was cut off at %2$s."), name, time);
+      g_autofree char *text = g_strdup_printf (_("Your session “%1$s” stopped at %2$s."), name, time);
 
       self->cut_off_uuid = g_strdup (entry->uuid);
+      g_object_set (self->cut_off, "third-label", fascia_diary_can_resume (self->diary, entry) ? _("_Resume") : "", NULL);
       fascia_notice_set_text (self->cut_off, text);
     }
   fascia_notice_set_revealed (self->cut_off, entry != NULL);
+
+  return TRUE;
+}
+
+/* What rests after too much; returns when the first of them has rested. */
+static gboolean
+update_resting (FasciaTodayPage *self, gint64 *until_us, GError **error)
+{
+  g_autoptr (GArray) areas = fascia_diary_list_resting_areas (self->diary, error);
+  g_autofree char *text = NULL;
+
+  if (areas == NULL)
+    return FALSE;
+
+  text = fascia_phrase_resting (areas, fascia_context_get_clock (self->context));
+  adw_action_row_set_subtitle (self->resting, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->resting), areas->len > 0);
+  if (areas->len > 0)
+    *until_us = MIN (*until_us, g_array_index (areas, FasciaRestingArea, 0).until_us);
 
   return TRUE;
 }
@@ -256,7 +277,8 @@ fascia_today_page_update (FasciaTodayPage *self)
   today = fascia_day_of_instant (now_us, zone);
   stale_us = next_midnight_us (today, zone);
 
-  if (open_diary (self, &error) && update_week (self, today, &error) && update_last (self, today, &error) && update_cut_off (self, &error))
+  if (open_diary (self, &error) && update_week (self, today, &error) && update_last (self, today, &error) &&
+      update_cut_off (self, &error) && update_resting (self, &stale_us, &error))
     {
       fascia_notice_set_revealed (self->broken, FALSE);
       stale_us = MIN (stale_us, update_reminder (self, now_us, zone));
@@ -270,6 +292,7 @@ fascia_today_page_update (FasciaTodayPage *self)
   if (error != NULL)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->last), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->resting), FALSE);
       fascia_notice_set_revealed (self->cut_off, FALSE);
     }
   /* Without a log there is still something to roll. */
@@ -317,6 +340,18 @@ save_cut_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+resume_cut_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaTodayPage *self = FASCIA_TODAY_PAGE (widget);
+  g_autofree char *uuid = g_strdup (self->cut_off_uuid);
+
+  if (uuid == NULL)
+    return;
+  gtk_widget_activate_action (widget, "win.resume-session", "s", uuid);
+  fascia_today_page_update (self);
+}
+
+static void
 discard_cut_off_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   answer_cut_off (FASCIA_TODAY_PAGE (widget), FALSE);
@@ -345,6 +380,7 @@ fascia_today_page_class_init (FasciaTodayPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "today.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "today.save-cut-off", NULL, save_cut_off_action);
+  gtk_widget_class_install_action (widget_class, "today.resume-cut-off", NULL, resume_cut_off_action);
   gtk_widget_class_install_action (widget_class, "today.discard-cut-off", NULL, discard_cut_off_action);
 
   g_type_ensure (FASCIA_TYPE_NOTICE);
@@ -361,6 +397,7 @@ fascia_today_page_class_init (FasciaTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, start);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, reminder);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, last);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, resting);
 }
 
 static void

@@ -12,6 +12,7 @@ struct _FasciaNotice
   GtkLabel *label;
   GtkButton *first;
   GtkButton *second;
+  GtkButton *third;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaNotice, fascia_notice, GTK_TYPE_WIDGET)
@@ -23,6 +24,8 @@ enum {
   PROP_FIRST_ACTION,
   PROP_SECOND_LABEL,
   PROP_SECOND_ACTION,
+  PROP_THIRD_LABEL,
+  PROP_THIRD_ACTION,
   PROP_REVEALED,
   N_PROPS
 };
@@ -59,6 +62,12 @@ fascia_notice_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_SECOND_ACTION:
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->second), g_value_get_string (value));
       break;
+    case PROP_THIRD_LABEL:
+      set_button_label (self->third, g_value_get_string (value));
+      break;
+    case PROP_THIRD_ACTION:
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->third), g_value_get_string (value));
+      break;
     case PROP_REVEALED:
       fascia_notice_set_revealed (self, g_value_get_boolean (value));
       break;
@@ -91,6 +100,8 @@ fascia_notice_class_init (FasciaNoticeClass *klass)
   STRING (PROP_FIRST_ACTION, "first-action");
   STRING (PROP_SECOND_LABEL, "second-label");
   STRING (PROP_SECOND_ACTION, "second-action");
+  STRING (PROP_THIRD_LABEL, "third-label");
+  STRING (PROP_THIRD_ACTION, "third-action");
 #undef STRING
   properties[PROP_REVEALED] = g_param_spec_boolean ("revealed", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -100,6 +111,7 @@ fascia_notice_class_init (FasciaNoticeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaNotice, label);
   gtk_widget_class_bind_template_child (widget_class, FasciaNotice, first);
   gtk_widget_class_bind_template_child (widget_class, FasciaNotice, second);
+  gtk_widget_class_bind_template_child (widget_class, FasciaNotice, third);
 }
 
 static void
@@ -108,6 +120,7 @@ fascia_notice_init (FasciaNotice *self)
   fascia_init_template (GTK_WIDGET (self));
   set_button_label (self->first, NULL);
   set_button_label (self->second, NULL);
+  set_button_label (self->third, NULL);
 }
 
 void

@@ -219,3 +219,34 @@ fascia_phrase_today (FasciaContext *context)
 
   return fascia_day_of_instant (fascia_clock_utc_us (clock), zone);
 }
+
+char *
+fascia_phrase_rest_until (gint64 until_us, FasciaClock *clock)
+{
+  g_autoptr (GTimeZone) zone = fascia_clock_zone (clock);
+  g_autofree char *time = NULL;
+  FasciaInstant until;
+
+  fascia_instant_init (&until, until_us, zone);
+  time = fascia_minute_of_day_to_string ((guint) ((until_us / G_USEC_PER_SEC + until.utc_offset_s) / 60 % (24 * 60)));
+
+  /* Translators: a weekday and a time, such as “Sun 17:30”. */
+  return g_strdup_printf (_("%1$s %2$s"), fascia_wording_weekday (fascia_day_weekday (fascia_day_of_instant (until_us, zone)), TRUE), time);
+}
+
+char *
+fascia_phrase_resting (const GArray *areas, FasciaClock *clock)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < areas->len; i++)
+    {
+      const FasciaRestingArea *rest = &g_array_index (areas, FasciaRestingArea, i);
+      g_autofree char *until = fascia_phrase_rest_until (rest->until_us, clock);
+
+      /* Translators: an area of the body, a weekday and a time, such as “Calf until Sun 17:30”. */
+      g_ptr_array_add (parts, g_strdup_printf (_("%1$s until %2$s"), fascia_wording_area (rest->area), until));
+    }
+
+  return join_and_clear (parts);
+}

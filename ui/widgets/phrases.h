@@ -3,6 +3,7 @@
 
 #include "fascia/core/log-entry.h"
 #include "fascia/core/plan.h"
+#include "fascia/core/preferences.h"
 #include "fascia/service/context.h"
 
 G_BEGIN_DECLS
@@ -36,5 +37,10 @@ const char *fascia_style_of_phase (FasciaPhaseKind kind);
 
 /* Today as the context's clock and zone have it. */
 FasciaDay fascia_phrase_today (FasciaContext *context);
+
+/* "Sun 17:30": the weekday is enough for what is less than a week away. */
+char *fascia_phrase_rest_until (gint64 until_us, FasciaClock *clock);
+/* "Calf until Sun 17:30 · Buttock until Mon 8:05"; @areas: element-type FasciaRestingArea */
+char *fascia_phrase_resting (const GArray *areas, FasciaClock *clock);
 
 G_END_DECLS
