@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fascia-config.h"
+#include "fascia/service/diary.h"
 #include "fascia/service/wording.h"
 #include "widgets/phrases.h"
 #include "widgets/template.h"
@@ -17,9 +18,13 @@ struct _FasciaTechniquePage
   GtkLabel *name;
   GtkLabel *facts;
   GtkButton *start;
+  GtkLabel *rest;
   GtkListBox *cues;
   GtkLabel *caution;
   GtkListBox *details;
+
+  FasciaContext *context;
+  FasciaArea area;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaTechniquePage, fascia_technique_page, GTK_TYPE_WIDGET)
@@ -77,9 +82,45 @@ append_partner (FasciaTechniquePage *self, FasciaContext *context, const char *p
   gtk_list_box_append (self->details, row);
 }
 
+/* Whether the area rests after too much. Without a log nothing is known of it. */
+static void
+update_rest (FasciaTechniquePage *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_autoptr (GArray) areas = diary == NULL ? NULL : fascia_diary_list_resting_areas (diary, NULL);
+  gboolean rests = FALSE;
+
+  for (guint i = 0; areas != NULL && i < areas->len; i++)
+    {
+      const FasciaRestingArea *rest = &g_array_index (areas, FasciaRestingArea, i);
+
+      if (rest->area == self->area)
+        {
+          g_autofree char *until = fascia_phrase_rest_until (rest->until_us, fascia_context_get_clock (self->context));
+          /* Translators: a weekday and a time. */
+          g_autofree char *text = g_strdup_printf (_("This area rests until %s."), until);
+
+          gtk_label_set_label (self->rest, text);
+          rests = TRUE;
+        }
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->rest), rests);
+}
+
+static void
+follow_rest (FasciaTechniquePage *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+
+  if (diary != NULL)
+    g_signal_connect_object (diary, "changed", G_CALLBACK (update_rest), self, G_CONNECT_SWAPPED);
+  update_rest (self);
+}
+
 static void
 fascia_technique_page_dispose (GObject *object)
 {
+  g_clear_object (&FASCIA_TECHNIQUE_PAGE (object)->context);
   fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_TECHNIQUE_PAGE);
 
   G_OBJECT_CLASS (fascia_technique_page_parent_class)->dispose (object);
@@ -97,6 +138,7 @@ fascia_technique_page_class_init (FasciaTechniquePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, facts);
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, start);
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, cues);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, rest);
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, caution);
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, details);
 }
@@ -125,6 +167,9 @@ fascia_technique_page_new (FasciaContext *context, const FasciaTechnique *techni
   g_return_val_if_fail (technique != NULL, NULL);
 
   self = g_object_new (FASCIA_TYPE_TECHNIQUE_PAGE, NULL);
+  self->context = g_object_ref (context);
+  self->area = technique->area;
+  follow_rest (self);
   language = fascia_context_get_language (context);
   id = g_strconcat ("technique:", technique->id, NULL);
   routine = fascia_context_find_routine (context, id, NULL);

@@ -185,6 +185,7 @@ update_break (FasciaSessionPage *self)
 
   gtk_widget_set_visible (self->break_box, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->cue), !shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->caution), !shown);
   if (!shown)
     return;
 
@@ -341,7 +342,10 @@ update_header (FasciaSessionPage *self)
     fascia_set_button_icon (GTK_BUTTON (self->leave), "go-previous-symbolic", _("Back"));
   if (!under_way && plan != NULL)
     {
-      adw_window_title_set_title (self->title, has_ended (self) ? _("Summary") : _("Ready"));
+      if (!has_ended (self))
+        adw_window_title_set_title (self->title, _("Ready"));
+      else
+        adw_window_title_set_title (self->title, self->stopping ? _("Session Stopped") : _("Summary"));
       adw_window_title_set_subtitle (self->title, "");
     }
 }
@@ -452,6 +456,7 @@ set_compact (FasciaSessionPage *self, gboolean compact)
     {
       gtk_window_set_default_size (window, self->wide_width, self->wide_height);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->fullscreen), !compact);
   if (fascia_player_is_under_way (self->player) && !self->stopping)
     show_running (self);
   update_time (self);
@@ -488,6 +493,7 @@ state_cb (FasciaSessionPage *self)
       set_compact (self, FALSE);
       break;
     }
+  hide_hint (self);
   if (get_state (self) != FASCIA_SESSION_PAUSED)
     self->pause = BREAK_PLAIN;
   update_break (self);
@@ -567,13 +573,17 @@ toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  FASCIA_SESSION_PAGE (widget)->pause = BREAK_PLAIN;
   fascia_player_back (FASCIA_SESSION_PAGE (widget)->player);
+  update_break (FASCIA_SESSION_PAGE (widget));
 }
 
 static void
 skip_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  FASCIA_SESSION_PAGE (widget)->pause = BREAK_PLAIN;
   fascia_player_skip (FASCIA_SESSION_PAGE (widget)->player);
+  update_break (FASCIA_SESSION_PAGE (widget));
 }
 
 static void
@@ -719,7 +729,10 @@ give_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
   /* Of the two reasons, pain is the one to remember. */
   if (self->reason != FASCIA_REASON_PAIN)
     self->reason = reason;
+  self->pause = BREAK_PLAIN;
+  self->resume_after_stop = TRUE;
   fascia_player_give_up (self->player, reason);
+  update_break (self);
   rest_area (self, area, reason);
   until = fascia_phrase_rest_until (fascia_clock_utc_us (fascia_context_get_clock (self->context)) + FASCIA_REST_US,
                                     fascia_context_get_clock (self->context));
@@ -751,6 +764,7 @@ show_summary_action (GtkWidget *widget, const char *name, GVariant *parameter)
   self->stopping = FALSE;
   if (has_ended (self))
     show_summary (self);
+  update_header (self);
   fascia_session_page_focus (self);
 }
 
