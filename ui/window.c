@@ -56,7 +56,8 @@ struct _FasciaWindow
   FasciaBrowser *browser;     /* of the view shown; weak */
   gboolean narrow;
   guint narrow_id;
-  guint inhibit_cookie;
+  gboolean keeps_awake;
+  guint inhibit_cookie; /* 0: not granted */
   gboolean closing; /* the question about the running session was answered */
 };
 
@@ -176,6 +177,7 @@ update_inhibit (FasciaWindow *self)
   runs = (state == FASCIA_SESSION_COUNTING_IN || state == FASCIA_SESSION_RUNNING) &&
          fascia_settings_get_boolean (self->settings, "keep-awake");
 
+  self->keeps_awake = runs;
   if (application == NULL)
     return;
   if (runs && self->inhibit_cookie == 0)
@@ -770,4 +772,20 @@ fascia_window_show_view (FasciaWindow *self, const char *name)
     }
   adw_view_stack_set_visible_child_name (self->views, name);
   fascia_browser_pop_all (self->browser);
+}
+
+FasciaSettings *
+fascia_window_get_settings (FasciaWindow *self)
+{
+  g_return_val_if_fail (FASCIA_IS_WINDOW (self), NULL);
+
+  return self->settings;
+}
+
+gboolean
+fascia_window_keeps_awake (FasciaWindow *self)
+{
+  g_return_val_if_fail (FASCIA_IS_WINDOW (self), FALSE);
+
+  return self->keeps_awake;
 }

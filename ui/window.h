@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "fascia/service/player.h"
+#include "fascia/service/settings.h"
 
 G_BEGIN_DECLS
 
@@ -22,5 +23,11 @@ FasciaWindow *fascia_window_new (GtkApplication *application, FasciaContext *con
 void fascia_window_start_routine (FasciaWindow *self, const char *id);
 /* "today", "guide", "routines" or "journal", at its first page. */
 void fascia_window_show_view (FasciaWindow *self, const char *name);
+
+/* (transfer none): look and sound of this window's sessions. */
+FasciaSettings *fascia_window_get_settings (FasciaWindow *self);
+
+/* The screen is to stay on, because time runs. */
+gboolean fascia_window_keeps_awake (FasciaWindow *self);
 
 G_END_DECLS

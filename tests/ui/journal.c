@@ -148,10 +148,10 @@ a_session_that_was_cut_off_is_offered (void)
   cut_off_a_session (desk);
   desk_open (desk);
   window = GTK_WIDGET (desk->window);
-  desk_assert_text (window, "Your session “After a run” was cut off at 0:");
+  desk_assert_text (window, "Your session “After a run” stopped at 0:");
   g_assert_cmpint (count_sessions (desk), ==, 0);
   desk_press (window, "Save As It Is");
-  desk_assert_no_text (window, "was cut off");
+  desk_assert_no_text (window, "Your session “After a run” stopped");
   g_assert_cmpint (count_sessions (desk), ==, 1);
 }
 
@@ -165,7 +165,7 @@ a_session_that_was_cut_off_can_be_discarded (void)
   desk_open (desk);
   window = GTK_WIDGET (desk->window);
   desk_press (window, "Discard");
-  desk_assert_no_text (window, "was cut off");
+  desk_assert_no_text (window, "Your session “After a run” stopped");
   g_assert_cmpint (count_sessions (desk), ==, 0);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "desk.h"
+#include "injected-clock.h"
 #include "fascia-config.h"
 
 #define NARROWEST_PX 360
@@ -76,6 +77,10 @@ take_tour (Desk *desk, Look look, Tour *tour)
   look_at (desk, "rule", look, tour);
   gtk_window_destroy (GTK_WINDOW (reminders));
 
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-preferences", NULL));
+  look_at (desk, "preferences", look, tour);
+  gtk_window_destroy (GTK_WINDOW (desk_top (desk)));
+
   activate (desk, "win.start-routine", "after-run");
   look_at (desk, "ready", look, tour);
   page = session_page (desk);
@@ -86,8 +91,28 @@ take_tour (Desk *desk, Look look, Tour *tour)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.leave-session", NULL));
   look_at (desk, "bar", look, tour);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-session", NULL));
+  gtk_widget_activate_action (page, "session.compact", NULL);
+  look_at (desk, "compact", look, tour);
+  gtk_widget_activate_action (page, "session.compact", NULL);
+  injected_clock_suspend (desk->clock, 12 * G_TIME_SPAN_MINUTE);
+  desk_advance (desk, 1);
+  look_at (desk, "slept", look, tour);
   gtk_widget_activate_action (page, "session.ask-stop", NULL);
   look_at (desk, "stop", look, tour);
+  gtk_widget_activate_action (page, "session.felt-wrong", NULL);
+  look_at (desk, "signs", look, tour);
+  gtk_widget_activate_action (page, "session.give-up", "s", "pain");
+  look_at (desk, "rest", look, tour);
+  gtk_widget_activate_action (page, "session.stop", "s", "emergency");
+  look_at (desk, "emergency", look, tour);
+  gtk_widget_activate_action (page, "session.show-summary", NULL);
+  gtk_widget_activate_action (page, "session.save", NULL);
+  activate (desk, "win.open-technique", "calf-roller");
+  look_at (desk, "resting", look, tour);
+  activate (desk, "win.start-routine", "desk-upper-body");
+  gtk_widget_activate_action (page, "session.toggle", NULL);
+  desk_advance (desk, 20);
+  gtk_widget_activate_action (page, "session.ask-stop", NULL);
   gtk_widget_activate_action (page, "session.stop", "s", "other");
   look_at (desk, "summary", look, tour);
 }

@@ -5,6 +5,7 @@
 
 #include "fascia-config.h"
 #include "widgets/notice.h"
+#include "widgets/template.h"
 
 struct _FasciaPreferencesWindow
 {
@@ -138,14 +139,14 @@ add_kinds (FasciaPreferencesWindow *self)
       const char *title = _(kinds[i].title);
       GtkWidget *row = adw_action_row_new ();
       GtkWidget *on = gtk_switch_new ();
-      GtkWidget *play = gtk_button_new_from_icon_name ("fascia-play-symbolic");
+      GtkWidget *play = gtk_button_new ();
       /* Translators: a button that plays one sound, such as “Play “Roll””. */
       g_autofree char *name = g_strdup_printf (_("Play “%s”"), title);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       gtk_widget_set_valign (play, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (play, "flat");
-      gtk_widget_set_tooltip_text (play, name);
+      fascia_set_button_icon (GTK_BUTTON (play), "fascia-play-symbolic", name);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (play), "preferences.preview");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (play), "i", (gint32) kinds[i].cue);
       gtk_widget_set_valign (on, GTK_ALIGN_CENTER);
@@ -213,7 +214,7 @@ fascia_preferences_window_class_init (FasciaPreferencesWindowClass *klass)
 static void
 fascia_preferences_window_init (FasciaPreferencesWindow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 GtkWindow *

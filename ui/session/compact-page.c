@@ -56,7 +56,7 @@ fascia_compact_page_class_init (FasciaCompactPageClass *klass)
 static void
 fascia_compact_page_init (FasciaCompactPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
 }
 
 FasciaRing *
@@ -89,8 +89,7 @@ fascia_compact_page_set_toggle (FasciaCompactPage *self, const char *icon, const
 {
   g_return_if_fail (FASCIA_IS_COMPACT_PAGE (self));
 
-  gtk_button_set_icon_name (self->toggle, icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggle), name);
+  fascia_set_button_icon (self->toggle, icon, name);
 }
 
 void

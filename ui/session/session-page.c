@@ -743,15 +743,6 @@ give_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
-static void
-finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
-
-  self->stopping = FALSE;
-  fascia_player_stop (self->player, FASCIA_REASON_TIRED);
-}
-
 /* What had to be read first was read. */
 static void
 show_summary_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -809,19 +800,37 @@ ask_whether_to_keep (FasciaSessionPage *self, int active_s)
 }
 
 static void
-stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+stop (FasciaSessionPage *self, FasciaStopReason reason)
 {
-  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
   g_autoptr (FasciaLogEntry) entry = NULL;
 
-  if (!fascia_stop_reason_from_string (g_variant_get_string (parameter, NULL), &self->reason))
-    return;
   self->stopping = FALSE;
-  fascia_player_stop (self->player, self->reason);
+  fascia_player_stop (self->player, reason);
   entry = fascia_player_get_entry (self->player);
   /* What felt wrong is kept and shown with what to do, however short it was. */
   if (entry != NULL && entry->active_s < WORTH_KEEPING_S && !fascia_stop_reason_is_safety (self->reason))
     ask_whether_to_keep (self, entry->active_s);
+}
+
+static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  if (!fascia_stop_reason_from_string (g_variant_get_string (parameter, NULL), &self->reason))
+    return;
+  stop (self, self->reason);
+}
+
+/* What a technique was given up for stays the reason that the summary speaks of. */
+static void
+finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaSessionPage *self = FASCIA_SESSION_PAGE (widget);
+
+  if (self->reason == FASCIA_REASON_NONE)
+    self->reason = FASCIA_REASON_TIRED;
+  stop (self, FASCIA_REASON_TIRED);
 }
 
 static gboolean

@@ -138,7 +138,7 @@ fascia_stop_page_class_init (FasciaStopPageClass *klass)
 static void
 fascia_stop_page_init (FasciaStopPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  fascia_init_template (GTK_WIDGET (self));
   add_signs (self);
 }
 
