@@ -301,6 +301,7 @@ the_compact_window_shows_what_is_needed (void)
   g_assert_cmpstr (digits (desk), ==, "0:37");
   desk_press (window, "Pause");
   desk_press (window, "Resume");
+  desk_advance (desk, 3);
   desk_press (window, "Skip");
   desk_assert_text (window, "Hold");
   desk_press (window, "Stop");
@@ -345,7 +346,7 @@ cut_off_a_session (Desk *desk, gint64 ago_us)
 
   g_assert_true (fascia_player_prepare (player, routine, NULL));
   fascia_player_start (player);
-  desk_advance (desk, 5 + 10 + 15);
+  desk_advance (desk, 5 + 12 + 15);
   g_clear_object (&player);
   injected_clock_advance (desk->clock, ago_us);
 }

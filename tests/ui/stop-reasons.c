@@ -71,7 +71,7 @@ too_much_skips_the_technique_and_rests_its_area (void)
   g_assert_cmpint (g_array_index (areas, FasciaRestingArea, 0).area, ==, FASCIA_AREA_CALF);
   g_assert_cmpint (g_array_index (areas, FasciaRestingArea, 0).reason, ==, FASCIA_REASON_TOO_MUCH);
 
-  desk_press (window, "Go On With the Next");
+  desk_press (window, "Go On");
   desk_advance (desk, 3 + 1);
   desk_assert_text (window, "Back thigh on foam roller");
   desk_press (window, "Stop");
@@ -95,7 +95,7 @@ pain_is_written_down_as_pain_and_the_session_may_end (void)
   desk_press (window, "Felt Wrong…");
   desk_press_row (window, "Sharp, stabbing or burning pain");
   desk_assert_text (window, "If it is not better after 72 hours");
-  desk_press (window, "Finish the Session");
+  desk_press (window, "Finish");
   desk_assert_text (window, "Session Stopped");
   desk_assert_text (window, "Stop now. Note what you felt.");
   desk_press (window, "Save");
@@ -233,7 +233,7 @@ nothing_more_of_a_resting_area_comes (void)
       n_given_up++;
       if (desk_find_text (window, "Technique Skipped") == NULL)
         break;
-      desk_press (window, "Go On With the Next");
+      desk_press (window, "Go On");
       desk_advance (desk, 4);
     }
   g_assert_cmpuint (n_given_up, ==, 2);
