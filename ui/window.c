@@ -226,14 +226,14 @@ raise_cb (FasciaWindow *self)
   gtk_window_present (GTK_WINDOW (self));
 }
 
-/* Said once, and not in a dialog: what cannot be heard stops nobody from rolling. */
+/* Said once, and neither in a dialog nor over the buttons: what cannot be heard stops nobody from rolling. */
 static void
 problem_cb (FasciaWindow *self)
 {
   const char *problem = fascia_announcer_get_problem (self->announcer);
 
-  if (problem != NULL)
-    fascia_toast (GTK_WIDGET (self->screens), problem);
+  if (problem != NULL && self->session != NULL)
+    fascia_session_page_tell (self->session, problem);
 }
 
 static void

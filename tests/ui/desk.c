@@ -59,7 +59,7 @@ desk_open (Desk *self)
   g_application_set_default (G_APPLICATION (self->application));
   g_application_activate (G_APPLICATION (self->application));
   self->window = FASCIA_WINDOW (gtk_application_get_windows (self->application)->data);
-  /* Nothing is installed here, and that the sounds are missing is said in a toast. */
+  /* Nothing is installed here, and each session would say that the sounds are missing. */
   g_object_set (fascia_window_get_settings (self->window), "sounds", FALSE, NULL);
   desk_settle ();
 }

@@ -411,6 +411,20 @@ the_first_side_is_chosen_and_a_left_over_one_explained (void)
   desk_assert_no_text (window, "left over");
 }
 
+/* Nothing is installed here, so no sound can be played: told once, over nothing. */
+static void
+what_cannot_be_heard_is_told_once (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+
+  g_object_set (fascia_window_get_settings (desk->window), "sounds", TRUE, NULL);
+  prepare (desk, "technique:calf-roller");
+  desk_press (window, "Start");
+  desk_advance (desk, 5 + 12);
+  desk_assert_text (window, "The sounds are missing");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -429,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session-changes/a-session-that-was-cut-off-goes-on-where-it-stood", a_session_that_was_cut_off_goes_on_where_it_stood);
   g_test_add_func ("/session-changes/after-twelve-hours-it-does-not-go-on", after_twelve_hours_it_does_not_go_on);
   g_test_add_func ("/session-changes/the-first-side-is-chosen-and-a-left-over-one-explained", the_first_side_is_chosen_and_a_left_over_one_explained);
+  g_test_add_func ("/session-changes/what-cannot-be-heard-is-told-once", what_cannot_be_heard_is_told_once);
 
   return g_test_run ();
 }

@@ -76,6 +76,7 @@ struct _FasciaSessionPage
   Break pause;                /* only while paused */
   guint pause_s;              /* how long the sleep or cut was */
   guint hint_id;
+  gboolean hint_stays; /* it is not about the phase */
   gboolean compact;
   int wide_width; /* of the window before it became compact */
   int wide_height;
@@ -207,7 +208,16 @@ static void
 hide_hint (FasciaSessionPage *self)
 {
   g_clear_handle_id (&self->hint_id, g_source_remove);
+  self->hint_stays = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
+}
+
+/* What it spoke of is over. */
+static void
+drop_hint (FasciaSessionPage *self)
+{
+  if (!self->hint_stays)
+    hide_hint (self);
 }
 
 static gboolean
@@ -493,7 +503,7 @@ state_cb (FasciaSessionPage *self)
       set_compact (self, FALSE);
       break;
     }
-  hide_hint (self);
+  drop_hint (self);
   if (get_state (self) != FASCIA_SESSION_PAUSED)
     self->pause = BREAK_PLAIN;
   update_break (self);
@@ -508,7 +518,7 @@ static void
 phase_cb (FasciaSessionPage *self)
 {
   self->eased = FALSE;
-  hide_hint (self);
+  drop_hint (self);
   update_actions (self);
   update_phase (self);
   update_time (self);
@@ -592,7 +602,7 @@ show_change (FasciaSessionPage *self, FasciaChange change)
   if (change == FASCIA_CHANGE_CAPPED)
     show_hint (self, _("3 minutes on this area is enough for one session."));
   else if (change == FASCIA_CHANGE_DONE)
-    hide_hint (self);
+    drop_hint (self);
   update_time (self);
 }
 
@@ -1093,6 +1103,15 @@ fascia_session_page_resume (FasciaSessionPage *self, const char *uuid, GError **
   update_break (self);
 
   return TRUE;
+}
+
+void
+fascia_session_page_tell (FasciaSessionPage *self, const char *text)
+{
+  g_return_if_fail (FASCIA_IS_SESSION_PAGE (self));
+
+  show_hint (self, text);
+  self->hint_stays = TRUE;
 }
 
 gboolean

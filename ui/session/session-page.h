@@ -23,6 +23,8 @@ GtkWidget *fascia_session_page_new (FasciaContext *context, FasciaPlayer *player
 gboolean fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, GError **error);
 /* Takes up the session @uuid that was cut off; it is paused. */
 gboolean fascia_session_page_resume (FasciaSessionPage *self, const char *uuid, GError **error);
+/* Says @text for some seconds, where it covers nothing. */
+void fascia_session_page_tell (FasciaSessionPage *self, const char *text);
 /* Ends what runs and saves it with what was filled in. */
 gboolean fascia_session_page_finish (FasciaSessionPage *self, GError **error);
 /* Throws away the present session; one that is only prepared is forgotten. */
