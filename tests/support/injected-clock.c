@@ -1,7 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "injected-clock.h"
 
+#include <fcntl.h>
 #include <math.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Nobody tells a timer that a hand was laid on the clock, so it looks this often. */
+#define LOOK_US (G_TIME_SPAN_MILLISECOND * 10)
+
+/* What another process turns, in the file both have mapped. */
+typedef struct {
+  gint64 turned_us;
+  gint64 asleep_us;
+} Hand;
 
 typedef struct {
   FasciaClock parent;
@@ -11,6 +23,7 @@ typedef struct {
   gint64 asleep_us; /* in the wall clock and CLOCK_BOOTTIME only */
   gint64 turned_us; /* by hand, in all clocks */
   gint64 set_us;    /* in the wall clock only */
+  const Hand *hand; /* NULL: nobody's */
   GTimeZone *zone;
 } InjectedClock;
 
@@ -18,8 +31,17 @@ static gint64
 passed_us (InjectedClock *self)
 {
   gint64 real_us = g_get_monotonic_time () - self->origin_us;
+  gint64 by_hand_us = self->hand != NULL ? __atomic_load_n (&self->hand->turned_us, __ATOMIC_ACQUIRE) : 0;
 
-  return self->turned_us + (gint64) floor (real_us * self->speed);
+  return self->turned_us + by_hand_us + (gint64) floor (real_us * self->speed);
+}
+
+static gint64
+slept_us (InjectedClock *self)
+{
+  gint64 by_hand_us = self->hand != NULL ? __atomic_load_n (&self->hand->asleep_us, __ATOMIC_ACQUIRE) : 0;
+
+  return self->asleep_us + by_hand_us;
 }
 
 static gint64
@@ -27,7 +49,7 @@ injected_utc_us (FasciaClock *clock)
 {
   InjectedClock *self = (InjectedClock *) clock;
 
-  return self->start_us + passed_us (self) + self->asleep_us + self->set_us;
+  return self->start_us + passed_us (self) + slept_us (self) + self->set_us;
 }
 
 /* The steady clocks begin at an odd number, so that nobody takes one for the other. */
@@ -42,7 +64,7 @@ injected_boottime_us (FasciaClock *clock)
 {
   InjectedClock *self = (InjectedClock *) clock;
 
-  return 7654321 + passed_us (self) + self->asleep_us;
+  return 7654321 + passed_us (self) + slept_us (self);
 }
 
 static GTimeZone *
@@ -59,10 +81,9 @@ injected_real_delay_us (FasciaClock *clock, gint64 delay_us)
 
   if (delay_us <= 0)
     return 0;
-  if (self->speed <= 0)
-    return G_MAXINT64;
-
-  real_us = ceil (delay_us / self->speed);
+  real_us = self->speed > 0 ? ceil (delay_us / self->speed) : G_MAXDOUBLE;
+  if (self->hand != NULL)
+    real_us = MIN (real_us, LOOK_US);
 
   return real_us >= 9e18 ? G_MAXINT64 : (gint64) real_us;
 }
@@ -94,6 +115,22 @@ injected_clock_new (gint64 start_us, double speed, GTimeZone *zone)
   return clock_new (start_us, speed, zone, g_get_monotonic_time ());
 }
 
+/* Mapped for as long as the program runs. */
+static const Hand *
+map_hand (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  const Hand *hand = MAP_FAILED;
+
+  if (fd >= 0 && lseek (fd, 0, SEEK_END) >= (off_t) sizeof (Hand))
+    hand = mmap (NULL, sizeof (Hand), PROT_READ, MAP_SHARED, fd, 0);
+  if (hand == MAP_FAILED)
+    g_error ("FASCIA_TEST_HAND is not a file of two numbers: %s", path);
+  close (fd);
+
+  return hand;
+}
+
 FasciaClock *
 injected_clock_new_from_environment (void)
 {
@@ -101,11 +138,13 @@ injected_clock_new_from_environment (void)
   const char *speed_text = g_getenv ("FASCIA_TEST_SPEED");
   const char *zone_name = g_getenv ("FASCIA_TEST_ZONE");
   const char *origin_text = g_getenv ("FASCIA_TEST_ORIGIN");
+  const char *hand_path = g_getenv ("FASCIA_TEST_HAND");
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name != NULL ? zone_name : "UTC");
   g_autoptr (GDateTime) start = NULL;
   gint64 origin_us = g_get_monotonic_time ();
   double speed = 1;
+  FasciaClock *clock;
 
   if (now != NULL)
     start = g_date_time_new_from_iso8601 (now, utc);
@@ -124,7 +163,11 @@ injected_clock_new_from_environment (void)
   if (origin_text != NULL && !g_ascii_string_to_signed (origin_text, 10, 0, G_MAXINT64, &origin_us, NULL))
     g_error ("FASCIA_TEST_ORIGIN is not a number of microseconds: %s", origin_text);
 
-  return clock_new (g_date_time_to_unix (start) * G_USEC_PER_SEC + g_date_time_get_microsecond (start), speed, zone, origin_us);
+  clock = clock_new (g_date_time_to_unix (start) * G_USEC_PER_SEC + g_date_time_get_microsecond (start), speed, zone, origin_us);
+  if (hand_path != NULL)
+    ((InjectedClock *) clock)->hand = map_hand (hand_path);
+
+  return clock;
 }
 
 void

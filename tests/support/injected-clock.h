@@ -27,7 +27,10 @@ FasciaClock *injected_clock_new (gint64 start_us, double speed, GTimeZone *zone)
  * `FASCIA_TEST_ZONE` `Europe/Copenhagen` (UTC when unset),
  * `FASCIA_TEST_ORIGIN` real CLOCK_MONOTONIC microseconds at which the clock shows
  * FASCIA_TEST_NOW, so that several programs live in one time (the start of the
- * program when unset).
+ * program when unset),
+ * `FASCIA_TEST_HAND` a file of two native 64-bit numbers that another process changes
+ * while this one runs: microseconds that passed besides, and microseconds slept. With
+ * speed 0 no time passes but by that hand.
  * A wrong value ends the program.
  */
 FasciaClock *injected_clock_new_from_environment (void);
