@@ -5,22 +5,35 @@ struct _FasciaCatalog {
   gatomicrefcount ref_count;
   GPtrArray *techniques;
   GPtrArray *routines;
-  GHashTable *techniques_by_id; /* borrows keys and values of the arrays */
+  GPtrArray *sections;
+  GPtrArray *references;
+  GPtrArray *shared_claims;
+  /* These borrow keys and values of the arrays. */
+  GHashTable *techniques_by_id;
   GHashTable *routines_by_id;
+  GHashTable *sections_by_slug;
+  GHashTable *references_by_id;
+  GHashTable *claims; /* technique id → array of FasciaClaim */
+  GPtrArray *no_claims;
 };
 
+/* @id_offset: of the id in the structs that @elements holds. */
 static gboolean
-index_techniques (FasciaCatalog *self,
-                  GError **error)
+index_by_id (const GPtrArray *elements,
+             gsize id_offset,
+             const char *what,
+             GHashTable *by_id,
+             GError **error)
 {
-  for (guint i = 0; i < self->techniques->len; i++)
+  for (guint i = 0; i < elements->len; i++)
     {
-      FasciaTechnique *technique = g_ptr_array_index (self->techniques, i);
+      gpointer element = g_ptr_array_index (elements, i);
+      char *id = G_STRUCT_MEMBER (char *, element, id_offset);
 
-      if (!g_hash_table_insert (self->techniques_by_id, technique->id, technique))
+      if (!g_hash_table_insert (by_id, id, element))
         {
           g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT,
-                       "The technique “%s” occurs twice: give one of them another id.", technique->id);
+                       "The %s “%s” occurs twice: give one of them another id.", what, id);
           return FALSE;
         }
     }
@@ -29,22 +42,13 @@ index_techniques (FasciaCatalog *self,
 }
 
 static gboolean
-index_routines (FasciaCatalog *self,
-                GError **error)
+index_all (FasciaCatalog *self,
+           GError **error)
 {
-  for (guint i = 0; i < self->routines->len; i++)
-    {
-      FasciaRoutine *routine = g_ptr_array_index (self->routines, i);
-
-      if (!g_hash_table_insert (self->routines_by_id, routine->id, routine))
-        {
-          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT,
-                       "The routine “%s” occurs twice: give one of them another id.", routine->id);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
+  return index_by_id (self->techniques, G_STRUCT_OFFSET (FasciaTechnique, id), "technique", self->techniques_by_id, error) &&
+         index_by_id (self->routines, G_STRUCT_OFFSET (FasciaRoutine, id), "routine", self->routines_by_id, error) &&
+         index_by_id (self->sections, G_STRUCT_OFFSET (FasciaArticleSection, slug), "section", self->sections_by_slug, error) &&
+         index_by_id (self->references, G_STRUCT_OFFSET (FasciaReference, id), "source", self->references_by_id, error);
 }
 
 static gboolean
@@ -145,31 +149,181 @@ resolve_routines (FasciaCatalog *self,
   return TRUE;
 }
 
+static gboolean
+check_claims (FasciaCatalog *self,
+              const char *where,
+              const GPtrArray *claims,
+              GError **error)
+{
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const FasciaClaim *claim = g_ptr_array_index (claims, i);
+
+      for (guint j = 0; claim->references[j] != NULL; j++)
+        if (fascia_catalog_find_reference (self, claim->references[j]) == NULL)
+          {
+            g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT,
+                         "Claim %u of “%s” rests on the source “%s”, which is not in sources.ini: add it there or name another.",
+                         i + 1, where, claim->references[j]);
+            return FALSE;
+          }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+lead_exists (const FasciaCatalog *self,
+             const FasciaLead *lead)
+{
+  switch (lead->kind)
+    {
+    case FASCIA_LEAD_SECTION:
+      return fascia_catalog_find_section (self, lead->target) != NULL;
+    case FASCIA_LEAD_TECHNIQUE:
+      return fascia_catalog_find_technique (self, lead->target) != NULL;
+    case FASCIA_LEAD_ROUTINE:
+      return fascia_catalog_find_routine (self, lead->target) != NULL;
+    case FASCIA_LEAD_PAGE:
+    case FASCIA_LEAD_WEB:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+check_leads (FasciaCatalog *self,
+             const FasciaArticleSection *section,
+             const GPtrArray *leads,
+             GError **error)
+{
+  for (guint i = 0; i < leads->len; i++)
+    {
+      const FasciaLead *lead = g_ptr_array_index (leads, i);
+
+      if (!lead_exists (self, lead))
+        {
+          g_autofree char *text = fascia_lead_to_string (lead);
+
+          g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT,
+                       "The section “%s” leads to “%s”, which does not exist: name another.", section->slug, text);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_sections (FasciaCatalog *self,
+                GError **error)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      const FasciaArticleSection *section = g_ptr_array_index (self->sections, i);
+
+      if (!check_leads (self, section, section->leads, error) ||
+          !check_leads (self, section, section->links, error) ||
+          !check_claims (self, section->slug, section->evidence, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static guint
+get_tool_bits (const FasciaTechnique *technique)
+{
+  guint bits = 0;
+
+  for (guint i = 0; i < technique->n_tools; i++)
+    bits |= 1u << technique->tools[i];
+
+  return bits;
+}
+
+static gboolean
+claim_fits (const FasciaClaim *claim,
+            const FasciaTechnique *technique)
+{
+  return (claim->areas == 0 || (claim->areas & (1u << technique->area)) != 0) &&
+         (claim->tools == 0 || (claim->tools & get_tool_bits (technique)) != 0) &&
+         (claim->places == 0 || (claim->places & technique->places) != 0);
+}
+
+static gboolean
+join_claims (FasciaCatalog *self,
+             GError **error)
+{
+  if (!check_claims (self, "claims.ini", self->shared_claims, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->techniques->len; i++)
+    {
+      const FasciaTechnique *technique = g_ptr_array_index (self->techniques, i);
+      GPtrArray *claims = g_ptr_array_new ();
+
+      g_hash_table_insert (self->claims, technique->id, claims);
+      for (guint j = 0; technique->claims != NULL && j < technique->claims->len; j++)
+        g_ptr_array_add (claims, g_ptr_array_index (technique->claims, j));
+      if (!check_claims (self, technique->id, claims, error))
+        return FALSE;
+
+      for (guint j = 0; j < self->shared_claims->len; j++)
+        if (claim_fits (g_ptr_array_index (self->shared_claims, j), technique))
+          g_ptr_array_add (claims, g_ptr_array_index (self->shared_claims, j));
+    }
+
+  return TRUE;
+}
+
 FasciaCatalog *
-fascia_catalog_new (GPtrArray *techniques,
-                    GPtrArray *routines,
-                    GError **error)
+fascia_catalog_new_with_articles (GPtrArray *techniques,
+                                  GPtrArray *routines,
+                                  GPtrArray *sections,
+                                  GPtrArray *references,
+                                  GPtrArray *claims,
+                                  GError **error)
 {
   g_autoptr (FasciaCatalog) self = NULL;
 
   g_return_val_if_fail (techniques != NULL, NULL);
   g_return_val_if_fail (routines != NULL, NULL);
+  g_return_val_if_fail (sections != NULL, NULL);
+  g_return_val_if_fail (references != NULL, NULL);
+  g_return_val_if_fail (claims != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   self = g_new0 (FasciaCatalog, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->techniques = techniques;
   self->routines = routines;
+  self->sections = sections;
+  self->references = references;
+  self->shared_claims = claims;
   self->techniques_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->routines_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->sections_by_slug = g_hash_table_new (g_str_hash, g_str_equal);
+  self->references_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->no_claims = g_ptr_array_new ();
+  self->claims = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 
-  if (!index_techniques (self, error) ||
-      !index_routines (self, error) ||
+  if (!index_all (self, error) ||
       !check_partners (self, error) ||
-      !resolve_routines (self, error))
+      !resolve_routines (self, error) ||
+      !check_sections (self, error) ||
+      !join_claims (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+FasciaCatalog *
+fascia_catalog_new (GPtrArray *techniques,
+                    GPtrArray *routines,
+                    GError **error)
+{
+  return fascia_catalog_new_with_articles (techniques, routines, g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new (), error);
 }
 
 FasciaCatalog *
@@ -190,10 +344,17 @@ fascia_catalog_unref (FasciaCatalog *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_hash_table_unref (self->claims);
+  g_ptr_array_unref (self->no_claims);
   g_hash_table_unref (self->techniques_by_id);
   g_hash_table_unref (self->routines_by_id);
+  g_hash_table_unref (self->sections_by_slug);
+  g_hash_table_unref (self->references_by_id);
   g_ptr_array_unref (self->techniques);
   g_ptr_array_unref (self->routines);
+  g_ptr_array_unref (self->sections);
+  g_ptr_array_unref (self->references);
+  g_ptr_array_unref (self->shared_claims);
   g_free (self);
 }
 
@@ -251,6 +412,117 @@ fascia_catalog_find_routine (const FasciaCatalog *self,
   g_return_val_if_fail (id != NULL, NULL);
 
   return g_hash_table_lookup (self->routines_by_id, id);
+}
+
+guint
+fascia_catalog_get_n_sections (const FasciaCatalog *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->sections->len;
+}
+
+const FasciaArticleSection *
+fascia_catalog_get_section (const FasciaCatalog *self,
+                            guint index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->sections->len, NULL);
+
+  return g_ptr_array_index (self->sections, index);
+}
+
+const FasciaArticleSection *
+fascia_catalog_find_section (const FasciaCatalog *self,
+                             const char *slug)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (slug != NULL, NULL);
+
+  return g_hash_table_lookup (self->sections_by_slug, slug);
+}
+
+guint
+fascia_catalog_get_n_references (const FasciaCatalog *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->references->len;
+}
+
+const FasciaReference *
+fascia_catalog_get_reference (const FasciaCatalog *self,
+                              guint index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->references->len, NULL);
+
+  return g_ptr_array_index (self->references, index);
+}
+
+const FasciaReference *
+fascia_catalog_find_reference (const FasciaCatalog *self,
+                               const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return g_hash_table_lookup (self->references_by_id, id);
+}
+
+const GPtrArray *
+fascia_catalog_get_claims (const FasciaCatalog *self,
+                           const char *technique)
+{
+  const GPtrArray *claims;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (technique != NULL, NULL);
+
+  claims = g_hash_table_lookup (self->claims, technique);
+  return claims != NULL ? claims : self->no_claims;
+}
+
+GPtrArray *
+fascia_catalog_get_section_techniques (const FasciaCatalog *self,
+                                       const char *slug)
+{
+  GPtrArray *found;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (slug != NULL, NULL);
+
+  found = g_ptr_array_new ();
+  for (guint i = 0; i < self->techniques->len; i++)
+    {
+      FasciaTechnique *technique = g_ptr_array_index (self->techniques, i);
+
+      if (g_strv_contains ((const char *const *)technique->sections, slug))
+        g_ptr_array_add (found, technique);
+    }
+
+  return found;
+}
+
+GPtrArray *
+fascia_catalog_get_section_routines (const FasciaCatalog *self,
+                                     const char *slug)
+{
+  GPtrArray *found;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (slug != NULL, NULL);
+
+  found = g_ptr_array_new ();
+  for (guint i = 0; i < self->routines->len; i++)
+    {
+      FasciaRoutine *routine = g_ptr_array_index (self->routines, i);
+
+      if (g_strv_contains ((const char *const *)routine->sections, slug))
+        g_ptr_array_add (found, routine);
+    }
+
+  return found;
 }
 
 GArray *

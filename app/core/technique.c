@@ -21,6 +21,7 @@ fascia_technique_free (FasciaTechnique *self)
   fascia_text_clear (&self->cue_hold);
   g_free (self->partner);
   g_strfreev (self->sections);
+  g_clear_pointer (&self->claims, g_ptr_array_unref);
   g_free (self);
 }
 

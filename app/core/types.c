@@ -20,11 +20,18 @@ static const char *const stop_reason_names[] = {
   "tired", "too-much", "pain", "nerve", "dizzy", "doctor", "emergency", "other"
 };
 static const char *const next_day_names[] = { "fine", "sore", "worse" };
+static const char *const grade_names[] = { "article", "trial", "consensus", "practice" };
+static const char *const about_names[] = { "dose", "pressure", "caution", "effect", "pace", "movement" };
+static const char *const reference_kind_names[] = {
+  "article", "trial", "review", "consensus", "survey", "guidance", "case"
+};
+static const char *const verified_names[] = { "read", "abstract", "second-hand" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (tool_names) == FASCIA_N_TOOLS);
 G_STATIC_ASSERT (G_N_ELEMENTS (area_names) == FASCIA_N_AREAS);
 G_STATIC_ASSERT (G_N_ELEMENTS (place_names) == FASCIA_N_PLACES);
 G_STATIC_ASSERT (G_N_ELEMENTS (occasion_names) == FASCIA_N_OCCASIONS);
+G_STATIC_ASSERT (G_N_ELEMENTS (grade_names) == FASCIA_N_GRADES);
 
 static const char *
 name_of (const char *const *names,
@@ -76,6 +83,10 @@ DEFINE_NAMES (FasciaSource, fascia_source, source_names)
 DEFINE_NAMES (FasciaItemStatus, fascia_item_status, item_status_names)
 DEFINE_NAMES (FasciaStopReason, fascia_stop_reason, stop_reason_names)
 DEFINE_NAMES (FasciaNextDay, fascia_next_day, next_day_names)
+DEFINE_NAMES (FasciaGrade, fascia_grade, grade_names)
+DEFINE_NAMES (FasciaAbout, fascia_about, about_names)
+DEFINE_NAMES (FasciaReferenceKind, fascia_reference_kind, reference_kind_names)
+DEFINE_NAMES (FasciaVerified, fascia_verified, verified_names)
 
 /* Places are bits: their names stand at the bit's position. */
 const char *

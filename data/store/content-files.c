@@ -10,21 +10,30 @@
 
 #define CONTENT_PATH FASCIA_RESOURCE_PATH "/content"
 
-/* (transfer full): a file of the content. Taken from the resource's own getter,
- * because the linker drops a static library's object that nothing names. */
+/* (transfer full) (nullable): a file of the content, if it is there. Taken from the
+ * resource's own getter, because the linker drops a static library's object that
+ * nothing names. */
+static GBytes *
+lookup_file (const char *folder,
+             const char *id,
+             const char *ending)
+{
+  g_autofree char *path = g_strconcat (CONTENT_PATH, folder, "/", id, ending, NULL);
+
+  return g_resource_lookup_data (fascia_content_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+/* (transfer full) (nullable) */
 static GBytes *
 load_file (const char *folder,
            const char *id,
            GError **error)
 {
-  g_autofree char *path = g_strdup_printf (CONTENT_PATH "%s/%s.ini", folder, id);
-  g_autoptr (GError) cause = NULL;
-  GBytes *bytes = g_resource_lookup_data (fascia_content_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, &cause);
+  GBytes *bytes = lookup_file (folder, id, ".ini");
 
   if (bytes == NULL)
     g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT,
-                 "%s.ini is not among the files that were built in: add it to content.gresource.xml. (%s)",
-                 id, cause->message);
+                 "%s.ini is not among the files that were built in: add it to content.gresource.xml.", id);
 
   return bytes;
 }
@@ -107,6 +116,64 @@ load_routines (GKeyFile *order,
   return g_steal_pointer (&routines);
 }
 
+static GPtrArray *
+load_sections (GKeyFile *order,
+               GError **error)
+{
+  g_autoptr (GPtrArray) sections = g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_article_section_free);
+  g_auto (GStrv) slugs = load_order (order, "sections", error);
+
+  if (slugs == NULL)
+    return NULL;
+
+  for (guint i = 0; slugs[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) ini = load_file ("/articles", slugs[i], error);
+      g_autoptr (GBytes) english = lookup_file ("/articles", slugs[i], ".en.md");
+      g_autoptr (GBytes) danish = lookup_file ("/articles", slugs[i], ".da.md");
+      FasciaArticleSection *section;
+
+      if (ini == NULL)
+        return NULL;
+
+      section = fascia_content_parse_section (slugs[i], ini, english, danish, error);
+      if (section == NULL)
+        return NULL;
+
+      g_ptr_array_add (sections, section);
+    }
+
+  return g_steal_pointer (&sections);
+}
+
+static GPtrArray *
+load_references (GError **error)
+{
+  g_autoptr (GBytes) bytes = load_file ("", "sources", error);
+  const char *text;
+  gsize length;
+
+  if (bytes == NULL)
+    return NULL;
+
+  text = g_bytes_get_data (bytes, &length);
+  return fascia_content_parse_references (text, length, error);
+}
+
+static GPtrArray *
+load_claims (GError **error)
+{
+  g_autoptr (GBytes) bytes = load_file ("", "claims", error);
+  const char *text;
+  gsize length;
+
+  if (bytes == NULL)
+    return NULL;
+
+  text = g_bytes_get_data (bytes, &length);
+  return fascia_content_parse_claims (text, length, error);
+}
+
 FasciaCatalog *
 fascia_content_files_load (GError **error)
 {
@@ -114,6 +181,9 @@ fascia_content_files_load (GError **error)
   g_autoptr (GKeyFile) order = NULL;
   g_autoptr (GPtrArray) techniques = NULL;
   g_autoptr (GPtrArray) routines = NULL;
+  g_autoptr (GPtrArray) sections = NULL;
+  g_autoptr (GPtrArray) references = NULL;
+  g_autoptr (GPtrArray) claims = NULL;
   g_autoptr (GError) cause = NULL;
 
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -138,5 +208,22 @@ fascia_content_files_load (GError **error)
   if (routines == NULL)
     return NULL;
 
-  return fascia_catalog_new (g_steal_pointer (&techniques), g_steal_pointer (&routines), error);
+  sections = load_sections (order, error);
+  if (sections == NULL)
+    return NULL;
+
+  references = load_references (error);
+  if (references == NULL)
+    return NULL;
+
+  claims = load_claims (error);
+  if (claims == NULL)
+    return NULL;
+
+  return fascia_catalog_new_with_articles (g_steal_pointer (&techniques),
+                                           g_steal_pointer (&routines),
+                                           g_steal_pointer (&sections),
+                                           g_steal_pointer (&references),
+                                           g_steal_pointer (&claims),
+                                           error);
 }

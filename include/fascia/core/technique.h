@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fascia/core/types.h"
+#include "fascia/core/claim.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,7 @@ typedef struct {
   guint sets;
   guint rest_s;
   char **sections; /* article slugs, NULL-terminated */
+  GPtrArray *claims; /* (nullable) (element-type FasciaClaim): its own; see fascia_catalog_get_claims() for all */
 } FasciaTechnique;
 
 /* (nullable) */

@@ -193,6 +193,51 @@ typedef enum {
 const char *fascia_next_day_to_string (FasciaNextDay next_day); /* (nullable) */
 gboolean fascia_next_day_from_string (const char *text, FasciaNextDay *next_day);
 
+/* How far a claim of the guidance is carried (spec G4). */
+typedef enum {
+  FASCIA_GRADE_ARTICLE,   /* said by one of the two articles */
+  FASCIA_GRADE_TRIAL,     /* measured */
+  FASCIA_GRADE_CONSENSUS, /* agreed by experts who were asked */
+  FASCIA_GRADE_PRACTICE,  /* widely taught; no trial behind it */
+} FasciaGrade;
+#define FASCIA_N_GRADES 4
+const char *fascia_grade_to_string (FasciaGrade grade);
+gboolean fascia_grade_from_string (const char *text, FasciaGrade *grade);
+
+/* What a claim of a technique speaks of. */
+typedef enum {
+  FASCIA_ABOUT_NONE = -1, /* evidence beside an article section */
+  FASCIA_ABOUT_DOSE = 0,
+  FASCIA_ABOUT_PRESSURE,
+  FASCIA_ABOUT_CAUTION,
+  FASCIA_ABOUT_EFFECT,
+  FASCIA_ABOUT_PACE,
+  FASCIA_ABOUT_MOVEMENT,
+} FasciaAbout;
+const char *fascia_about_to_string (FasciaAbout about); /* (nullable): %NULL for NONE */
+gboolean fascia_about_from_string (const char *text, FasciaAbout *about);
+
+typedef enum {
+  FASCIA_REFERENCE_ARTICLE, /* one of the two articles the guidance retells */
+  FASCIA_REFERENCE_TRIAL,
+  FASCIA_REFERENCE_REVIEW,
+  FASCIA_REFERENCE_CONSENSUS,
+  FASCIA_REFERENCE_SURVEY,
+  FASCIA_REFERENCE_GUIDANCE,
+  FASCIA_REFERENCE_CASE,
+} FasciaReferenceKind;
+const char *fascia_reference_kind_to_string (FasciaReferenceKind kind);
+gboolean fascia_reference_kind_from_string (const char *text, FasciaReferenceKind *kind);
+
+/* How much of a reference was read by those who wrote the guidance. */
+typedef enum {
+  FASCIA_VERIFIED_READ,        /* the record with the statement */
+  FASCIA_VERIFIED_ABSTRACT,    /* the record, but not the particular number */
+  FASCIA_VERIFIED_SECOND_HAND, /* only what others write of it */
+} FasciaVerified;
+const char *fascia_verified_to_string (FasciaVerified verified);
+gboolean fascia_verified_from_string (const char *text, FasciaVerified *verified);
+
 /* A rating 0–10 that was not given: null everywhere, never 0. */
 #define FASCIA_UNRATED (-1)
 /* A number of seconds that is not known (planned seconds of a manual item). */
