@@ -23,7 +23,7 @@ static const char *const next_day_names[] = { "fine", "sore", "worse" };
 static const char *const grade_names[] = { "article", "trial", "consensus", "practice" };
 static const char *const about_names[] = { "dose", "pressure", "caution", "effect", "pace", "movement" };
 static const char *const reference_kind_names[] = {
-  "article", "trial", "review", "consensus", "survey", "guidance", "case"
+  "article", "trial", "review", "consensus", "survey", "guidance", "case", "study"
 };
 static const char *const verified_names[] = { "read", "abstract", "second-hand" };
 

@@ -225,6 +225,7 @@ typedef enum {
   FASCIA_REFERENCE_SURVEY,
   FASCIA_REFERENCE_GUIDANCE,
   FASCIA_REFERENCE_CASE,
+  FASCIA_REFERENCE_STUDY, /* measured, but no trial: a cohort, a model */
 } FasciaReferenceKind;
 const char *fascia_reference_kind_to_string (FasciaReferenceKind kind);
 gboolean fascia_reference_kind_from_string (const char *text, FasciaReferenceKind *kind);
