@@ -8,6 +8,7 @@ struct _FasciaCatalog {
   GPtrArray *sections;
   GPtrArray *references;
   GPtrArray *shared_claims;
+  FasciaWords *words;
   /* These borrow keys and values of the arrays. */
   GHashTable *techniques_by_id;
   GHashTable *routines_by_id;
@@ -283,6 +284,7 @@ fascia_catalog_new_with_articles (GPtrArray *techniques,
                                   GPtrArray *sections,
                                   GPtrArray *references,
                                   GPtrArray *claims,
+                                  FasciaWords *words,
                                   GError **error)
 {
   g_autoptr (FasciaCatalog) self = NULL;
@@ -292,6 +294,7 @@ fascia_catalog_new_with_articles (GPtrArray *techniques,
   g_return_val_if_fail (sections != NULL, NULL);
   g_return_val_if_fail (references != NULL, NULL);
   g_return_val_if_fail (claims != NULL, NULL);
+  g_return_val_if_fail (words != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   self = g_new0 (FasciaCatalog, 1);
@@ -301,6 +304,7 @@ fascia_catalog_new_with_articles (GPtrArray *techniques,
   self->sections = sections;
   self->references = references;
   self->shared_claims = claims;
+  self->words = words;
   self->techniques_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->routines_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->sections_by_slug = g_hash_table_new (g_str_hash, g_str_equal);
@@ -323,7 +327,7 @@ fascia_catalog_new (GPtrArray *techniques,
                     GPtrArray *routines,
                     GError **error)
 {
-  return fascia_catalog_new_with_articles (techniques, routines, g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new (), error);
+  return fascia_catalog_new_with_articles (techniques, routines, g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new (), g_new0 (FasciaWords, 1), error);
 }
 
 FasciaCatalog *
@@ -355,6 +359,7 @@ fascia_catalog_unref (FasciaCatalog *self)
   g_ptr_array_unref (self->sections);
   g_ptr_array_unref (self->references);
   g_ptr_array_unref (self->shared_claims);
+  fascia_words_free (self->words);
   g_free (self);
 }
 
@@ -468,6 +473,14 @@ fascia_catalog_find_reference (const FasciaCatalog *self,
   g_return_val_if_fail (id != NULL, NULL);
 
   return g_hash_table_lookup (self->references_by_id, id);
+}
+
+const FasciaWords *
+fascia_catalog_get_words (const FasciaCatalog *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->words;
 }
 
 const GPtrArray *

@@ -448,3 +448,26 @@ fascia_content_parse_claims (const char *text,
 
   return fascia_reader_finish (&reader, error) ? g_steal_pointer (&claims) : NULL;
 }
+
+FasciaWords *
+fascia_content_parse_words (const char *text,
+                            gsize length,
+                            GError **error)
+{
+  g_autoptr (FasciaWords) words = NULL;
+  g_auto (FasciaReader) reader = { NULL };
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  fascia_reader_init (&reader, "words.ini", text, length);
+  words = g_new0 (FasciaWords, 1);
+  for (guint i = 0; i < FASCIA_N_AREAS; i++)
+    fascia_reader_text (&reader, "areas", fascia_area_to_string (i), &words->areas[i]);
+  for (guint i = 0; i < FASCIA_N_TOOLS; i++)
+    fascia_reader_text (&reader, "tools", fascia_tool_to_string (i), &words->tools[i]);
+  for (guint i = 0; i < FASCIA_N_PLACES; i++)
+    fascia_reader_text (&reader, "places", fascia_place_to_string (1u << i), &words->places[i]);
+
+  return fascia_reader_finish (&reader, error) ? g_steal_pointer (&words) : NULL;
+}

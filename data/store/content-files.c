@@ -174,6 +174,20 @@ load_claims (GError **error)
   return fascia_content_parse_claims (text, length, error);
 }
 
+static FasciaWords *
+load_words (GError **error)
+{
+  g_autoptr (GBytes) bytes = load_file ("", "words", error);
+  const char *text;
+  gsize length;
+
+  if (bytes == NULL)
+    return NULL;
+
+  text = g_bytes_get_data (bytes, &length);
+  return fascia_content_parse_words (text, length, error);
+}
+
 FasciaCatalog *
 fascia_content_files_load (GError **error)
 {
@@ -184,6 +198,7 @@ fascia_content_files_load (GError **error)
   g_autoptr (GPtrArray) sections = NULL;
   g_autoptr (GPtrArray) references = NULL;
   g_autoptr (GPtrArray) claims = NULL;
+  g_autoptr (FasciaWords) words = NULL;
   g_autoptr (GError) cause = NULL;
 
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -220,10 +235,15 @@ fascia_content_files_load (GError **error)
   if (claims == NULL)
     return NULL;
 
+  words = load_words (error);
+  if (words == NULL)
+    return NULL;
+
   return fascia_catalog_new_with_articles (g_steal_pointer (&techniques),
                                            g_steal_pointer (&routines),
                                            g_steal_pointer (&sections),
                                            g_steal_pointer (&references),
                                            g_steal_pointer (&claims),
+                                           g_steal_pointer (&words),
                                            error);
 }

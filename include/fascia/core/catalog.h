@@ -5,6 +5,7 @@
 #include "fascia/core/reference.h"
 #include "fascia/core/routine.h"
 #include "fascia/core/technique.h"
+#include "fascia/core/words.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ FasciaCatalog *fascia_catalog_new (GPtrArray *techniques, GPtrArray *routines, G
  * @sections: (element-type FasciaArticleSection) (transfer full)
  * @references: (element-type FasciaReference) (transfer full)
  * @claims: (element-type FasciaClaim) (transfer full): those that techniques share
+ * @words: (transfer full)
  *
  * As fascia_catalog_new(), with the guidance beside the techniques: each technique
  * gets the shared claims that fit its area, tools and places.
@@ -47,6 +49,7 @@ FasciaCatalog *fascia_catalog_new_with_articles (GPtrArray *techniques,
                                                  GPtrArray *sections,
                                                  GPtrArray *references,
                                                  GPtrArray *claims,
+                                                 FasciaWords *words,
                                                  GError **error);
 FasciaCatalog *fascia_catalog_ref (FasciaCatalog *self);
 void fascia_catalog_unref (FasciaCatalog *self);
@@ -71,6 +74,9 @@ guint fascia_catalog_get_n_references (const FasciaCatalog *self);
 const FasciaReference *fascia_catalog_get_reference (const FasciaCatalog *self, guint index);
 /* (nullable) (transfer none) */
 const FasciaReference *fascia_catalog_find_reference (const FasciaCatalog *self, const char *id);
+
+/* (transfer none): what areas, tools and places are called besides. */
+const FasciaWords *fascia_catalog_get_words (const FasciaCatalog *self);
 
 /* (transfer none) (element-type FasciaClaim): what @technique claims: its own first,
  * then the shared ones that fit it. Empty for a technique that is not there. */

@@ -5,6 +5,7 @@
 #include "fascia/core/reference.h"
 #include "fascia/core/routine.h"
 #include "fascia/core/technique.h"
+#include "fascia/core/words.h"
 
 G_BEGIN_DECLS
 
@@ -39,5 +40,7 @@ FasciaArticleSection *fascia_content_parse_section (const char *slug, GBytes *in
 GPtrArray *fascia_content_parse_references (const char *text, gsize length, GError **error);
 /* (transfer full) (element-type FasciaClaim): claims.ini, which techniques share. */
 GPtrArray *fascia_content_parse_claims (const char *text, gsize length, GError **error);
+/* (transfer full): words.ini, which the search knows besides the names. */
+FasciaWords *fascia_content_parse_words (const char *text, gsize length, GError **error);
 
 G_END_DECLS
