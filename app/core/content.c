@@ -75,6 +75,7 @@ fascia_content_parse_technique (const char *id,
   g_autofree char *name = g_strconcat (id, ".ini", NULL);
   g_autofree char *area = NULL;
   g_autofree char *sides = NULL;
+  g_autofree char *position = NULL;
   Dose dose;
 
   g_return_val_if_fail (id != NULL, NULL);
@@ -96,6 +97,8 @@ fascia_content_parse_technique (const char *id,
   fascia_reader_expect_word (&reader, "technique", "sides", sides, fascia_sides_from_string (sides, &self->sides));
   self->level = fascia_reader_number (&reader, "technique", "level", 1, 3);
   read_places (&reader, self);
+  position = fascia_reader_value (&reader, "technique", "position");
+  fascia_reader_expect_word (&reader, "technique", "position", position, fascia_position_from_string (position, &self->position));
   if (fascia_reader_has_key (&reader, "technique", "partner"))
     self->partner = fascia_reader_slug (&reader, "technique", "partner");
   self->sections = fascia_reader_sections (&reader, "technique", "sections");

@@ -15,6 +15,7 @@ static const char technique_text[] =
     "sides=either\n"
     "level=2\n"
     "places=floor;chair\n"
+    "position=sitting\n"
     "partner=calf-stick\n"
     "sections=smr/how-to;mfr/faq-painful\n"
     "\n"
@@ -100,6 +101,7 @@ test_technique_has_all_that_is_written (void)
   g_assert_cmpint (technique->sides, ==, FASCIA_SIDES_EITHER);
   g_assert_cmpuint (technique->level, ==, 2);
   g_assert_cmpuint (technique->places, ==, FASCIA_PLACE_FLOOR | FASCIA_PLACE_CHAIR);
+  g_assert_cmpint (technique->position, ==, FASCIA_POSITION_SITTING);
   g_assert_cmpstr (technique->partner, ==, "calf-stick");
   g_assert_cmpuint (g_strv_length (technique->sections), ==, 2);
   g_assert_cmpstr (technique->sections[1], ==, "mfr/faq-painful");
@@ -187,6 +189,7 @@ static const Broken broken_techniques[] = {
   { "level=2", "level=4", "x.ini, group [technique], key “level”: “4” is not a whole number from 1 to 3; correct it." },
   { "level=2", "level=0", "x.ini, group [technique], key “level”: “0” is not a whole number from 1 to 3; correct it." },
   { "level=2", "level=two", "x.ini, group [technique], key “level”: “two” is not a whole number from 1 to 3; correct it." },
+  { "position=sitting", "position=hanging", "x.ini, group [technique], key “position”: “hanging” is not a word that is known here; see the list in order.ini." },
   { "places=floor;chair", "places=floor;bed", "x.ini, group [technique], key “places”: “bed” is not a word that is known here; see the list in order.ini." },
   { "partner=calf-stick", "partner=Calf stick", "x.ini, group [technique], key “partner”: “Calf stick” is not a word that is known here; see the list in order.ini." },
   { "sections=smr/how-to", "sections=how-to", "x.ini, group [technique], key “sections”: “how-to” is not a word that is known here; see the list in order.ini." },
@@ -208,7 +211,7 @@ static const Broken broken_techniques[] = {
   { "level=2\n", "level=2\ncolour=red\n", "x.ini, group [technique], key “colour”: nothing reads it; correct its name or remove it." },
   { "# A note\n", "[note]\n", "x.ini, group [note]: nothing reads it; correct its name or remove it." },
   { "name[da]=Læg", "name[da]=L\xe6g", "x.ini: line 4 is not written in UTF-8; save the file with that encoding." },
-  { "[dose]", "[d\xf8se]", "x.ini: line 15 is not written in UTF-8; save the file with that encoding." },
+  { "[dose]", "[d\xf8se]", "x.ini: line 16 is not written in UTF-8; save the file with that encoding." },
   { "# A note\n", "# \xff\n", "x.ini: line 1 is not written in UTF-8; save the file with that encoding." },
   { "easier=Less.", "easier=Less\\.", "x.ini, group [text], key “easier”: there is a backslash in it, which means nothing here; remove it." },
 };
@@ -217,7 +220,7 @@ static const Broken broken_techniques[] = {
 static const Broken unreadable[] = {
   { "level=2\n", "level\n", "x.ini: line 10 is neither a group, nor a note, nor a key of a group; correct it." },
   { "level=2\n", "=2\n", "x.ini: it cannot be read; correct it. (" },
-  { "[cues]\n", "[cues\n", "x.ini: line 22 is neither a group, nor a note, nor a key of a group; correct it." },
+  { "[cues]\n", "[cues\n", "x.ini: line 23 is neither a group, nor a note, nor a key of a group; correct it." },
   { "[cues]\n", "[cues]x\n", "x.ini: it cannot be read; correct it. (" },
   { "[technique]\n", "", "x.ini: line 2 is neither a group, nor a note, nor a key of a group; correct it." },
 };
@@ -375,7 +378,7 @@ test_repetitions_are_refused (void)
     { "level=2\n", "level=2\nlevel=2\n", "x.ini, line 10, group [technique], key “level”: it stands twice, here and in line 11; keep one of them." },
     { "level=2\n", "level=2\n level = 3\n", "x.ini, line 10, group [technique], key “level”: it stands twice, here and in line 11; keep one of them." },
     { "name[da]=", "name=", "x.ini, line 3, group [technique], key “name”: it stands twice, here and in line 4; keep one of them." },
-    { "hold[da]=Hold.\n", "hold[da]=Hold.\n[dose]\n", "x.ini, line 15, group [dose]: it stands twice, here and in line 29; keep one of them." },
+    { "hold[da]=Hold.\n", "hold[da]=Hold.\n[dose]\n", "x.ini, line 16, group [dose]: it stands twice, here and in line 30; keep one of them." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (repeated); i++)
@@ -396,8 +399,8 @@ test_complaints_name_the_line (void)
   static const Broken lines[] = {
     { "area=calf", "area=neck", "x.ini, line 7, " },
     { "area=calf\n", "", "x.ini, line 2, " },
-    { "caution[da]=Smerte: stop.", "caution[da]=", "x.ini, line 42, " },
-    { "[dose]\n", "\r\n  # more\n\t[dose]\n", "x.ini, line 30, " },
+    { "caution[da]=Smerte: stop.", "caution[da]=", "x.ini, line 43, " },
+    { "[dose]\n", "\r\n  # more\n\t[dose]\n", "x.ini, line 31, " },
     { "level=2\n", "level=2\ncolour=red\n", "x.ini, line 11, " },
   };
 
