@@ -98,6 +98,9 @@ typedef enum {
   FASCIA_TOOL_MASSAGE_STICK,
 } FasciaTool;
 #define FASCIA_N_TOOLS 5
+/* Sets of tools. */
+#define FASCIA_TOOL_BIT(tool) (1u << (tool))
+#define FASCIA_ALL_TOOL_BITS ((1u << FASCIA_N_TOOLS) - 1)
 const char *fascia_tool_to_string (FasciaTool tool); /* (nullable): %NULL for NONE */
 gboolean fascia_tool_from_string (const char *text, FasciaTool *tool);
 

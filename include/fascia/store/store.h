@@ -3,6 +3,7 @@
 
 #include "fascia/core/log-entry.h"
 #include "fascia/core/preferences.h"
+#include "fascia/core/safety.h"
 #include "fascia/core/schedule.h"
 
 G_BEGIN_DECLS
@@ -105,6 +106,29 @@ GArray *fascia_store_list_resting_areas (FasciaStore *self, gint64 now_us, GErro
 gboolean fascia_store_rest_area (FasciaStore *self, const FasciaRestingArea *rest, gint64 now_us, GError **error);
 /* Also fine for an area that does not rest. */
 gboolean fascia_store_end_rest (FasciaStore *self, FasciaArea area, gint64 now_us, GError **error);
+
+/* --- The health check, and what the user likes and owns: written by the app. ---- */
+
+/* In backups only, never exported. All 0 when the check was never gone through. */
+gboolean fascia_store_load_health (FasciaStore *self, FasciaHealth *health, GError **error);
+/* Replaces everything: what is not answered yes leaves no trace. */
+gboolean fascia_store_save_health (FasciaStore *self, const FasciaHealth *health, GError **error);
+/* (transfer full): techniques, those liked last first. */
+GStrv fascia_store_list_favourites (FasciaStore *self, GError **error);
+gboolean fascia_store_set_favourite (FasciaStore *self, const char *technique, gboolean favourite, gint64 now_us, GError **error);
+/* A set of FASCIA_TOOL_BIT; all of them in a new database. */
+gboolean fascia_store_get_owned_tools (FasciaStore *self, guint *tools, GError **error);
+gboolean fascia_store_set_owned_tools (FasciaStore *self, guint tools, gint64 now_us, GError **error);
+
+/* How often a technique was done, and when last. */
+typedef struct {
+  guint n_sessions; /* of the log, with any of it done */
+  gint64 last_us;   /* UTC: the start of the last one */
+  FasciaDay last;   /* its day, where the user was */
+} FasciaTechniqueUse;
+/* (transfer full): by technique; what was never done is not in it. One question for a
+ * whole list, and as quick with a long log as with a short one. */
+GHashTable *fascia_store_load_technique_uses (FasciaStore *self, GError **error);
 
 /* --- The user's own routines. ------------------------------------------------- */
 

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A database of each schema that was ever released, kept as it was, opens and has
+ * lost nothing. */
+#include "data/store/database.h"
+#include "data/store/migrate.h"
+#include "tests/store/fixture.h"
+
+static sqlite3 *
+must_open (const char *path)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  return db;
+}
+
+/* Puts the dump where the store looks for its file. */
+static void
+take_dump (Home *home, const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "tests", "fixtures", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+  char *message = NULL;
+
+  g_file_get_contents (path, &sql, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir_with_parents (home->folder, 0700), ==, 0);
+  db = must_open (home->path);
+  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s: %s", name, message);
+  sqlite3_close (db);
+}
+
+static int
+append_cb (void *data, int n_columns, char **values, char **names)
+{
+  for (int i = 0; i < n_columns; i++)
+    g_string_append_printf (data, "%s|", values[i] != NULL ? values[i] : "NULL");
+  g_string_append_c (data, '\n');
+  return 0;
+}
+
+/* What a table holds in the columns that it had then. */
+static void
+append_rows (sqlite3 *db, const char *table, const char *columns, GString *text)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT '%s', %s FROM %s ORDER BY %s", table, columns, table, columns);
+  gsize before = text->len;
+
+  g_assert_cmpint (sqlite3_exec (db, sql, append_cb, text, NULL), ==, SQLITE_OK);
+  /* Or its migration would be tried on nothing. */
+  g_assert_cmpuint (text->len, >, before);
+}
+
+static char *
+describe (const char *path, GPtrArray *tables, GPtrArray *columns)
+{
+  sqlite3 *db = must_open (path);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < tables->len; i++)
+    append_rows (db, g_ptr_array_index (tables, i), g_ptr_array_index (columns, i), text);
+  sqlite3_close (db);
+  return g_string_free (text, FALSE);
+}
+
+static int
+add_table_cb (void *data, int n_columns, char **values, char **names)
+{
+  GPtrArray **lists = data;
+
+  g_ptr_array_add (lists[0], g_strdup (values[0]));
+  g_ptr_array_add (lists[1], g_strdup (values[1]));
+  return 0;
+}
+
+static void
+assert_migrates (Home *home, const char *dump, guint version)
+{
+  g_autoptr (GArray) steps = fascia_schema_load_steps (NULL);
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *lists[] = { tables, columns };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  take_dump (home, dump);
+  g_assert_cmpint (home_ask (home, "PRAGMA user_version"), ==, version);
+  db = must_open (home->path);
+  /* The instants at which settings were last set may be made more exact by a step. */
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "SELECT made.name, group_concat (info.name, ', ') "
+                                 "FROM sqlite_schema AS made JOIN pragma_table_info (made.name) AS info "
+                                 "WHERE made.type = 'table' AND NOT (made.name = 'reminder_settings' AND info.name = 'changed_at_us') "
+                                 "GROUP BY made.name",
+                                 add_table_cb, lists, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+  g_assert_cmpuint (tables->len, >=, 16);
+
+  before = describe (home->path, tables, columns);
+  home_open (home);
+  g_assert_true (fascia_store_check_integrity (home->store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (home_ask (home, "PRAGMA user_version"), ==, steps->len);
+  after = describe (home->path, tables, columns);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_schema_1_migrates (Home *home, gconstpointer data)
+{
+  g_autoptr (GPtrArray) sessions = NULL;
+  g_autoptr (GHashTable) uses = NULL;
+  g_autoptr (GError) error = NULL;
+  const FasciaTechniqueUse *calf;
+
+  assert_migrates (home, "schema-1.sql", 1);
+
+  sessions = fascia_store_list_sessions (home->store, FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sessions->len, ==, 3);
+  /* What the new steps count of the old rows: the one in the trash and the one that
+   * is running are not in it. */
+  uses = fascia_store_load_technique_uses (home->store, &error);
+  g_assert_no_error (error);
+  calf = g_hash_table_lookup (uses, "calf-roller");
+  g_assert_cmpuint (calf->n_sessions, ==, 2);
+  g_assert_cmpuint (g_hash_table_size (uses), ==, 3);
+  g_assert_null (g_hash_table_lookup (uses, "calf-stick"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_home_test ("/store/released/schema-1-migrates", test_schema_1_migrates);
+  return g_test_run ();
+}
