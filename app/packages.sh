@@ -9,6 +9,7 @@ packages_build=(
   gcc libc6-dev meson ninja-build pkg-config gettext
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev
   libnotify-dev libsqlite3-dev libjson-glib-dev libgsound-dev libspeechd-dev
+  libcmark-dev
 )
 
 # Needed to run. librsvg2-common is only recommended by GTK, yet without it our

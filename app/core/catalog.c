@@ -216,6 +216,49 @@ check_leads (FasciaCatalog *self,
 }
 
 static gboolean
+check_slugs (FasciaCatalog *self,
+             const char *id,
+             char *const *slugs,
+             GError **error)
+{
+  for (guint i = 0; slugs[i] != NULL; i++)
+    if (fascia_catalog_find_section (self, slugs[i]) == NULL)
+      {
+        g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT,
+                     "“%s” names the section “%s”, which does not exist: name another.", id, slugs[i]);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
+check_sections_named (FasciaCatalog *self,
+                      GError **error)
+{
+  /* Without articles there is nothing to name. */
+  if (self->sections->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < self->techniques->len; i++)
+    {
+      const FasciaTechnique *technique = g_ptr_array_index (self->techniques, i);
+
+      if (!check_slugs (self, technique->id, technique->sections, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->routines->len; i++)
+    {
+      const FasciaRoutine *routine = g_ptr_array_index (self->routines, i);
+
+      if (!check_slugs (self, routine->id, routine->sections, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 check_sections (FasciaCatalog *self,
                 GError **error)
 {
@@ -316,6 +359,7 @@ fascia_catalog_new_with_articles (GPtrArray *techniques,
       !check_partners (self, error) ||
       !resolve_routines (self, error) ||
       !check_sections (self, error) ||
+      !check_sections_named (self, error) ||
       !join_claims (self, error))
     return NULL;
 

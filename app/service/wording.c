@@ -136,6 +136,62 @@ fascia_wording_level (guint level)
 }
 
 const char *
+fascia_wording_grade (FasciaGrade grade)
+{
+  switch (grade)
+    {
+    case FASCIA_GRADE_ARTICLE:
+      return C_ ("grade", "Article");
+    case FASCIA_GRADE_TRIAL:
+      return C_ ("grade", "Trial");
+    case FASCIA_GRADE_CONSENSUS:
+      return C_ ("grade", "Expert consensus");
+    case FASCIA_GRADE_PRACTICE:
+    default:
+      return C_ ("grade", "Practice");
+    }
+}
+
+const char *
+fascia_wording_verified (FasciaVerified verified)
+{
+  switch (verified)
+    {
+    case FASCIA_VERIFIED_READ:
+      return _("The statement was read at its source");
+    case FASCIA_VERIFIED_ABSTRACT:
+      return _("The source was seen, but not the exact number");
+    case FASCIA_VERIFIED_SECOND_HAND:
+    default:
+      return _("Known only from what others write about it");
+    }
+}
+
+const char *
+fascia_wording_page (const char *target)
+{
+  static const struct {
+    const char *target;
+    const char *name;
+  } names[] = {
+    { "health", NC_ ("page", "Health check") },
+    { "goal", NC_ ("page", "Weekly goal") },
+    { "reminders", NC_ ("page", "Reminders") },
+    { "techniques", NC_ ("page", "Techniques") },
+    { "routines", NC_ ("page", "Routines") },
+    { "references", NC_ ("page", "Sources") },
+    { "fysfinder", "FysFinder.dk" }, /* a name, in every language */
+  };
+
+  g_return_val_if_fail (target != NULL, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].target, target))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "page", names[i].name);
+  return target;
+}
+
+const char *
 fascia_wording_place (FasciaPlaces place)
 {
   switch (place)

@@ -161,6 +161,15 @@ class Guide(Test):
         self.assertEqual(sum(technique["wall"] for technique in techniques), 20)
         self.assertEqual(sum(technique["sides"] == "left-right" for technique in techniques), 26)
 
+    def assertClaims(self, claims, keys):
+        self.assertIs(type(claims), list)
+        for claim in claims:
+            self.assertKeys(claim, keys)
+            self.assertIn(claim["grade"], {"article", "trial", "consensus", "practice"})
+            self.assertTrue(claim["sources"])
+            # Each source is cited, not only named by its id.
+            self.assertEqual(len(claim["source"].split("; ")) - claim["source"].count("practice; not"), len(claim["sources"]))
+
     def test_explains_each_technique_in_the_documented_shape(self):
         for listed in self.json("guide"):
             technique = self.json("guide", listed["id"])
@@ -171,12 +180,15 @@ class Guide(Test):
             self.assertKeys(technique["cues"], "set_up roll hold")
             self.assertTrue(all(technique["cues"].values()))
             self.assertIn("smr/how-to", technique["sections"])
-            self.assertIs(type(technique["claims"]), list)
+            self.assertClaims(technique["claims"], "text source grade sources about")
+            self.assertLessEqual({"dose", "caution"}, {claim["about"] for claim in technique["claims"]})
             for key in "prepare_s roll_s hold_s sets rest_s".split():
                 self.assertIs(type(technique[key]), int, key)
 
     def test_text_names_every_id_in_columns(self):
-        lines = self.assertColumns(self.fascia("guide"), 5)
+        techniques, sections = self.fascia("guide").split("\n\n")
+        self.assertEqual(len(self.assertColumns(sections, 2)), 25)
+        lines = self.assertColumns(techniques, 5)
         self.assertEqual(len(lines), 34)
         level = lines[0].index("LEVEL")
         for line, technique in zip(lines[1:], self.json("guide")):
@@ -192,6 +204,60 @@ class Guide(Test):
         flat = " ".join(out.split())
         for text in (technique["movement"], technique["caution"], *technique["cues"].values(), technique["dose"]):
             self.assertIn(" ".join(text.split()), flat)
+
+    def test_text_of_one_names_sources_and_sections(self):
+        technique = self.json("guide", "calf-roller")
+        flat = " ".join(self.fascia("guide", "calf-roller").split())
+        for claim in technique["claims"]:
+            self.assertIn(" ".join(f"{claim['text']} (".split()), flat)
+            self.assertIn(claim["source"], flat)
+        for slug in technique["sections"]:
+            self.assertIn(slug + " " + self.json("guide", slug)["title"], flat)
+
+    SLUGS = {f"{article}/{name}" for article, names in {
+        "mfr": "intro what-is how-it-works benefits who-benefits side-effects find-physio faq "
+               "faq-what-to-expect faq-session-length faq-painful faq-combine",
+        "smr": "intro what-is how-it-works benefits who-benefits how-to risks in-training faq "
+               "faq-vs-massage faq-injuries faq-how-often"}.items() for name in names.split()}
+
+    def test_lists_every_section_of_both_articles(self):
+        lines = self.fascia("guide").split("\n\n")[1].splitlines()
+        self.assertRegex(lines[0], r"\ASECTION +TITLE\Z")
+        self.assertEqual({line.split()[0] for line in lines[1:]}, self.SLUGS)
+
+    def test_explains_each_section_in_the_documented_shape(self):
+        techniques = {technique["id"] for technique in self.json("guide")}
+        for slug in sorted(self.SLUGS):
+            section = self.json("guide", slug)
+            self.assertKeys(section, "slug article title text evidence leads_to summary")
+            self.assertEqual(section["slug"], slug)
+            self.assertEqual(section["article"], slug[:3])
+            self.assertGreater(len(section["text"]), 100, slug)
+            self.assertNotRegex(section["text"], r"\*\*|\]\(|fascia:|^#", slug)
+            self.assertClaims(section["evidence"], "text source grade sources")
+            self.assertTrue(section["leads_to"], slug)
+            for lead in section["leads_to"]:
+                kind, target = lead.split(":")
+                self.assertIn(target, {
+                    "section": self.SLUGS, "technique": techniques, "routine": set(TOTALS),
+                    "page": {"health", "goal", "reminders", "techniques", "routines", "references"},
+                    "web": {"fysfinder"}}[kind], lead)
+
+    def test_text_of_a_section_is_wrapped_and_whole(self):
+        for language in ({}, DANISH):
+            section = json.loads(self.fascia("guide", "smr/how-to", "--json", **language))
+            out = self.fascia("guide", "smr/how-to", **language)
+            self.assertTrue(out.startswith(f"{section['title']} (smr/how-to)\n\n"), out)
+            self.assertLessEqual(max(map(len, out.splitlines())), 78)
+            flat = " ".join(out.split())
+            self.assertIn(" ".join(section["text"].split()), flat)
+            for claim in section["evidence"]:
+                self.assertIn(claim["text"], flat)
+                self.assertIn(claim["source"], flat)
+            for lead in section["leads_to"]:
+                self.assertRegex(out, rf"(?m)^{lead} +\S")
+            # The five steps stand below each other, each behind its number.
+            self.assertEqual(re.findall(r"(?m)^(\d)\. \S", out), list("12345"))
 
 
 class Routines(Test):
@@ -784,7 +850,9 @@ BAD_ARGUMENTS = [
     (["guide", "calf"], 1, "There is no technique “calf”; did you mean"),
     (["guide", "calf-rollr"], 1, "did you mean “calf-roller”"),
     (["guide", ""], 1, "fascia guide"),
-    (["guide", "smr/how-to"], 1, "fascia guide"),
+    (["guide", "smr/howto"], 1, "There is no section “smr/howto”; did you mean “smr/how-to”"),
+    (["guide", "smr/"], 1, "There is no section"),
+    (["guide", "../etc/passwd"], 1, "There is no section"),
     (["guide", "calf-roller", "calf-stick"], 2, "“calf-stick” is one argument too many"),
     (["guide", "--area"], 2, "There is no option “--area”"),
     (["guide", "--json=yes"], 2, "“--json” takes no value"),
@@ -1004,6 +1072,13 @@ class Danish(Test):
         technique = json.loads(self.danish("guide", "calf-roller", "--json"))
         self.assertNotEqual(technique["cues"], self.json("guide", "calf-roller")["cues"])
         self.assertIn("Læg på skumrulle", self.danish("guide", "calf-roller"))
+        self.assertEqual([claim["sources"] for claim in technique["claims"]],
+                         [claim["sources"] for claim in self.json("guide", "calf-roller")["claims"]])
+        section = json.loads(self.danish("guide", "smr/how-to", "--json"))
+        english = self.json("guide", "smr/how-to")
+        self.assertEqual(section["title"], "Hvordan gør man det rigtigt?")
+        self.assertEqual((section["slug"], section["leads_to"]), (english["slug"], english["leads_to"]))
+        self.assertIn("Hvad forskningen siger", self.danish("guide", "smr/how-to"))
 
     def test_a_danish_locale_is_enough(self):
         self.assertIn("Læg på skumrulle", self.fascia("guide", LC_ALL="da_DK.UTF-8"))

@@ -42,7 +42,8 @@ FasciaCatalog *fascia_catalog_new (GPtrArray *techniques, GPtrArray *routines, G
  * gets the shared claims that fit its area, tools and places.
  *
  * Errors: %FASCIA_ERROR_CONTENT also when a slug or a reference occurs twice, or a
- * claim rests on a reference, or a section leads to something, that is not there.
+ * claim rests on a reference, a section leads to something, or a technique or routine
+ * names a section, that is not there.
  */
 FasciaCatalog *fascia_catalog_new_with_articles (GPtrArray *techniques,
                                                  GPtrArray *routines,

@@ -16,6 +16,11 @@ const char *fascia_wording_occasion (FasciaOccasion occasion); /* "Everyday" */
 const char *fascia_wording_item_status (FasciaItemStatus status);
 const char *fascia_wording_level (guint level);             /* "Easy" */
 const char *fascia_wording_place (FasciaPlaces place);      /* one bit: "At the wall" */
+const char *fascia_wording_grade (FasciaGrade grade);       /* "Expert consensus" */
+/* A sentence without its full stop: "The statement was read at its source". */
+const char *fascia_wording_verified (FasciaVerified verified);
+/* A page or web place an article section leads to (FasciaLead): "Health check". */
+const char *fascia_wording_page (const char *target);
 const char *fascia_wording_weekday (guint weekday, gboolean abbreviated); /* 1–7 */
 char *fascia_wording_duration (int seconds);                /* "12:19" */
 char *fascia_wording_minutes (int seconds);                 /* "13 minutes", rounded, at least 1 */
