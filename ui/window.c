@@ -642,14 +642,33 @@ prepare (FasciaWindow *self, const char *id)
     fascia_toast (GTK_WIDGET (self->screens), error->message);
 }
 
+/* Who starts anyway says that the areas of it have rested enough. */
+static void
+end_rest (FasciaWindow *self, const char *id)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
+
+  for (guint i = 0; diary != NULL && routine != NULL && i < routine->items->len; i++)
+    {
+      const FasciaRoutineItem *item = g_ptr_array_index (routine->items, i);
+      const FasciaTechnique *technique = fascia_catalog_find_technique (fascia_context_get_catalog (self->context), item->technique);
+
+      if (technique != NULL)
+        fascia_diary_end_rest (diary, technique->area, NULL);
+    }
+}
+
 static void
 rest_answered_cb (GObject *owner, const char *answer)
 {
   FasciaWindow *self = FASCIA_WINDOW (owner);
   g_autofree char *id = g_steal_pointer (&self->wanted);
 
-  if (id != NULL && g_str_equal (answer, "start"))
-    prepare (self, id);
+  if (id == NULL || !g_str_equal (answer, "start"))
+    return;
+  end_rest (self, id);
+  prepare (self, id);
 }
 
 /* (transfer full) (nullable): what of @routine rests, in words. */

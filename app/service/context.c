@@ -259,3 +259,46 @@ fascia_context_get_routine_name (FasciaContext *self, const char *id)
   routine = fascia_context_find_routine (self, id, NULL);
   return g_strdup (routine != NULL ? fascia_text_get (&routine->name, self->language) : id);
 }
+
+static gboolean
+read_resting_areas (FasciaDiary *diary, FasciaSafetyFacts *facts, GError **error)
+{
+  g_autoptr (GArray) rests = fascia_diary_list_resting_areas (diary, error);
+
+  if (rests == NULL)
+    return FALSE;
+  for (guint i = 0; i < rests->len; i++)
+    fascia_safety_facts_rest (facts, &g_array_index (rests, FasciaRestingArea, i));
+  return TRUE;
+}
+
+FasciaSafetyFacts *
+fascia_context_load_safety_facts (FasciaContext *self, GError **error)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (FasciaSafetyFacts) facts = NULL;
+  FasciaDiary *diary;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+
+  zone = fascia_clock_zone (self->clock);
+  facts = fascia_safety_facts_new (fascia_clock_utc_us (self->clock), zone);
+  diary = fascia_context_get_diary (self, NULL);
+  if (diary != NULL &&
+      (!fascia_diary_get_health (diary, &facts->health, error) || !read_resting_areas (diary, facts, error)))
+    return NULL;
+
+  return g_steal_pointer (&facts);
+}
+
+FasciaSafetyVerdict *
+fascia_context_check_routine (FasciaContext *self, FasciaRoutine *routine, GError **error)
+{
+  g_autoptr (FasciaSafetyFacts) facts = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+  g_return_val_if_fail (routine != NULL, NULL);
+
+  facts = fascia_context_load_safety_facts (self, error);
+  return facts != NULL ? fascia_safety_check (routine, self->catalog, facts) : NULL;
+}

@@ -441,6 +441,106 @@ fascia_diary_get_left_over_side (FasciaDiary *self, const char *technique, gbool
   return fascia_store_get_left_over_side (self->store, technique, left_over, side, error);
 }
 
+gboolean
+fascia_diary_get_health (FasciaDiary *self, FasciaHealth *health, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return fascia_store_load_health (self->store, health, error);
+}
+
+gboolean
+fascia_diary_set_health (FasciaDiary *self, const FasciaHealth *health, GError **error)
+{
+  FasciaHealth gone_through;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  g_return_val_if_fail (health != NULL, FALSE);
+
+  gone_through = *health;
+  gone_through.asked_us = now_us (self);
+  gone_through.changed_us = 0;
+  return wrote (self, fascia_store_save_health (self->store, &gone_through, error));
+}
+
+gboolean
+fascia_diary_skip_health_check (FasciaDiary *self, GError **error)
+{
+  FasciaHealth health;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  if (!fascia_store_load_health (self->store, &health, error))
+    return FALSE;
+  health.skipped_us = now_us (self);
+  return wrote (self, fascia_store_save_health (self->store, &health, error));
+}
+
+gboolean
+fascia_diary_note_health_change (FasciaDiary *self, GError **error)
+{
+  FasciaHealth health;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  if (!fascia_store_load_health (self->store, &health, error))
+    return FALSE;
+  health.changed_us = now_us (self);
+  return wrote (self, fascia_store_save_health (self->store, &health, error));
+}
+
+gboolean
+fascia_diary_clear_condition (FasciaDiary *self, FasciaCondition condition, GError **error)
+{
+  FasciaHealth health;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  if (!fascia_store_load_health (self->store, &health, error))
+    return FALSE;
+  if (!fascia_health_clear (&health, condition, now_us (self)))
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
+                           _("This cannot be cleared; look through the health check once more."));
+      return FALSE;
+    }
+  return wrote (self, fascia_store_save_health (self->store, &health, error));
+}
+
+GStrv
+fascia_diary_list_favourites (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_list_favourites (self->store, error);
+}
+
+gboolean
+fascia_diary_set_favourite (FasciaDiary *self, const char *technique, gboolean favourite, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_set_favourite (self->store, technique, favourite, now_us (self), error));
+}
+
+gboolean
+fascia_diary_get_owned_tools (FasciaDiary *self, guint *tools, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return fascia_store_get_owned_tools (self->store, tools, error);
+}
+
+gboolean
+fascia_diary_set_owned_tools (FasciaDiary *self, guint tools, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_set_owned_tools (self->store, tools, now_us (self), error));
+}
+
+GHashTable *
+fascia_diary_load_technique_uses (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_load_technique_uses (self->store, error);
+}
+
 FasciaLogEntry *
 fascia_diary_get_cut_off_session (FasciaDiary *self, GError **error)
 {

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/service/diary-private.h"
+#include "fascia/service/wording.h"
 
 /* The two clocks are read one after the other: less apart than this is no sleep. */
 #define SLEEP_NOTICED_US (G_TIME_SPAN_SECOND / 2)
@@ -51,6 +52,7 @@ enum
 {
   EVENT,
   CUE,
+  REFUSED,
   JOURNAL_FAILED,
   N_SIGNALS,
 };
@@ -428,6 +430,12 @@ fascia_player_class_init (FasciaPlayerClass *klass)
   signals[CUE] = g_signal_new ("cue", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   /**
+   * FasciaPlayer::refused:
+   * @error: a GError, valid during the call
+   */
+  signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /**
    * FasciaPlayer::journal-failed:
    * @error: a GError, valid during the call
    */
@@ -522,11 +530,44 @@ take_session (FasciaPlayer *self, FasciaSession *session)
   self->sleep_us = read_sleep_us (self);
 }
 
+static void
+refuse (const FasciaSafetyVerdict *verdict, GError **error)
+{
+  g_autofree char *why = fascia_wording_safety (verdict);
+
+  g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_UNSAFE, why);
+}
+
+/* (transfer full) (nullable): @routine as it may be done. Every start goes through
+ * here, whoever asked for it. */
+static FasciaRoutine *
+make_safe (FasciaPlayer *self, FasciaRoutine *routine, const FasciaSafetyVerdict *agreed, GError **error)
+{
+  g_autoptr (FasciaSafetyVerdict) verdict = fascia_context_check_routine (self->context, routine, error);
+
+  if (verdict == NULL)
+    return NULL;
+  if (verdict->outcome == FASCIA_SAFETY_BLOCKED ||
+      (verdict->outcome == FASCIA_SAFETY_CHANGED && (agreed == NULL || !fascia_safety_verdict_equal (agreed, verdict))))
+    {
+      refuse (verdict, error);
+      return NULL;
+    }
+  return fascia_safety_apply (verdict, routine);
+}
+
 gboolean
 fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, GError **error)
 {
+  return fascia_player_prepare_agreed (self, routine, NULL, error);
+}
+
+gboolean
+fascia_player_prepare_agreed (FasciaPlayer *self, FasciaRoutine *routine, const FasciaSafetyVerdict *agreed, GError **error)
+{
   FasciaDiary *diary;
   FasciaSession *session;
+  g_autoptr (FasciaRoutine) safe = NULL;
 
   g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
   g_return_val_if_fail (routine != NULL, FALSE);
@@ -538,10 +579,14 @@ fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, GError **erro
       return FALSE;
     }
 
+  safe = make_safe (self, routine, agreed, error);
+  if (safe == NULL)
+    return FALSE;
+
   diary = fascia_context_get_diary (self->context, NULL);
   if (diary == NULL || !fascia_diary_get_preferences (diary, &self->preferences, NULL))
     self->preferences = FASCIA_PREFERENCES_DEFAULT;
-  session = new_session (self, routine, fascia_preferences_get_first_side (&self->preferences));
+  session = new_session (self, safe, fascia_preferences_get_first_side (&self->preferences));
   if (session == NULL)
     {
       g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
@@ -597,12 +642,36 @@ fascia_player_set_first_side (FasciaPlayer *self, FasciaSide side, GError **erro
   return remember_first_side (self, side, error);
 }
 
+/* (transfer full) (nullable): @routine as the session that was cut off had it. What has
+ * come to rest in that session was dealt with there. */
+static FasciaRoutine *
+make_safe_to_resume (FasciaPlayer *self, FasciaRoutine *routine, gint64 started_us, GError **error)
+{
+  g_autoptr (FasciaSafetyFacts) facts = fascia_context_load_safety_facts (self->context, error);
+  g_autoptr (FasciaSafetyVerdict) verdict = NULL;
+
+  if (facts == NULL)
+    return NULL;
+  for (guint area = 0; area < FASCIA_N_AREAS; area++)
+    if (facts->resting_until_us[area] - FASCIA_REST_US >= started_us)
+      facts->resting_until_us[area] = 0;
+
+  verdict = fascia_safety_check (routine, fascia_context_get_catalog (self->context), facts);
+  if (verdict->outcome == FASCIA_SAFETY_BLOCKED)
+    {
+      refuse (verdict, error);
+      return NULL;
+    }
+  return fascia_safety_apply (verdict, routine);
+}
+
 gboolean
 fascia_player_resume_cut_off (FasciaPlayer *self, const char *uuid, GError **error)
 {
   FasciaDiary *diary;
   g_autoptr (FasciaOpenSession) open = NULL;
   g_autoptr (FasciaRoutine) routine = NULL;
+  g_autoptr (FasciaRoutine) safe = NULL;
   g_autoptr (FasciaPlan) plan = NULL;
   g_autoptr (GArray) events = NULL;
   FasciaSession *session;
@@ -624,7 +693,10 @@ fascia_player_resume_cut_off (FasciaPlayer *self, const char *uuid, GError **err
   routine = fascia_context_find_routine (self->context, open->entry->routine != NULL ? open->entry->routine : "", error);
   if (routine == NULL)
     return FALSE;
-  plan = fascia_session_plan_from_text (routine, fascia_context_get_catalog (self->context), open->state, error);
+  safe = make_safe_to_resume (self, routine, open->entry->started.utc_us, error);
+  if (safe == NULL)
+    return FALSE;
+  plan = fascia_session_plan_from_text (safe, fascia_context_get_catalog (self->context), open->state, error);
   if (plan == NULL)
     return FALSE;
 
@@ -652,9 +724,23 @@ fascia_player_resume_cut_off (FasciaPlayer *self, const char *uuid, GError **err
   return TRUE;
 }
 
+/* What was prepared is checked once more: it may have been a while ago. */
+static gboolean
+is_still_safe (FasciaPlayer *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaRoutine) safe = make_safe (self, fascia_player_get_plan (self)->routine, NULL, &error);
+
+  if (safe == NULL)
+    g_signal_emit (self, signals[REFUSED], 0, error);
+  return safe != NULL;
+}
+
 static void
 start (FasciaPlayer *self)
 {
+  if (!is_still_safe (self))
+    return;
   remember_first_side (self, fascia_player_get_first_side (self), NULL);
   take_step (self, fascia_session_start);
 }

@@ -25,6 +25,8 @@ GQuark fascia_error_quark (void);
  * @FASCIA_ERROR_READ_ONLY: the place cannot be written to
  * @FASCIA_ERROR_BUSY: another program holds the database for too long
  * @FASCIA_ERROR_CONTENT: shipped content breaks its own rules
+ * @FASCIA_ERROR_UNSAFE: the health check or a resting area forbids it, or asks for a
+ *   change that the user has not agreed to
  */
 typedef enum {
   FASCIA_ERROR_INVALID,
@@ -36,6 +38,7 @@ typedef enum {
   FASCIA_ERROR_READ_ONLY,
   FASCIA_ERROR_BUSY,
   FASCIA_ERROR_CONTENT,
+  FASCIA_ERROR_UNSAFE,
 } FasciaError;
 
 typedef enum {

@@ -5,6 +5,7 @@
 
 #include "fascia/core/catalog.h"
 #include "fascia/core/clock.h"
+#include "fascia/core/safety.h"
 
 G_BEGIN_DECLS
 
@@ -46,5 +47,12 @@ FasciaRoutine *fascia_context_find_routine (FasciaContext *self, const char *id,
 const char *fascia_context_get_technique_name (FasciaContext *self, const char *id);
 /* (transfer full): "After a run", also for "technique:calf-roller"; @id when unknown. */
 char *fascia_context_get_routine_name (FasciaContext *self, const char *id);
+
+/* (transfer full): the health answers and resting areas as they are now. Where the
+ * database cannot be opened at all there are none, and the check is due; answers that
+ * are there but cannot be read are an error. */
+FasciaSafetyFacts *fascia_context_load_safety_facts (FasciaContext *self, GError **error);
+/* (transfer full): what they say to @routine; see core/safety.h. */
+FasciaSafetyVerdict *fascia_context_check_routine (FasciaContext *self, FasciaRoutine *routine, GError **error);
 
 G_END_DECLS

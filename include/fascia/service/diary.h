@@ -5,6 +5,7 @@
 
 #include "fascia/core/log-entry.h"
 #include "fascia/core/preferences.h"
+#include "fascia/core/safety.h"
 #include "fascia/core/schedule.h"
 #include "fascia/service/context.h"
 
@@ -67,6 +68,27 @@ GArray *fascia_diary_list_resting_areas (FasciaDiary *self, GError **error);
 gboolean fascia_diary_rest_area (FasciaDiary *self, FasciaArea area, FasciaStopReason reason, GError **error);
 gboolean fascia_diary_end_rest (FasciaDiary *self, FasciaArea area, GError **error);
 gboolean fascia_diary_get_left_over_side (FasciaDiary *self, const char *technique, gboolean *left_over, FasciaSide *side, GError **error);
+
+/* The health check (core/safety.h). To go through it: fascia_diary_get_health(),
+ * fascia_health_ask_again(), the user's answers, fascia_diary_set_health(). */
+gboolean fascia_diary_get_health (FasciaDiary *self, FasciaHealth *health, GError **error);
+/* It was gone through just now, with these answers. */
+gboolean fascia_diary_set_health (FasciaDiary *self, const FasciaHealth *health, GError **error);
+/* It was put off; it is still due before the first session. */
+gboolean fascia_diary_skip_health_check (FasciaDiary *self, GError **error);
+/* “Something has changed”: it is due. What blocks falls when it has been gone through,
+ * not before. */
+gboolean fascia_diary_note_health_change (FasciaDiary *self, GError **error);
+/* “A professional has said yes”; %FASCIA_ERROR_INVALID where nobody asked or nobody can. */
+gboolean fascia_diary_clear_condition (FasciaDiary *self, FasciaCondition condition, GError **error);
+
+/* What the user likes and owns, and how often techniques were done; see store.h. */
+GStrv fascia_diary_list_favourites (FasciaDiary *self, GError **error);
+gboolean fascia_diary_set_favourite (FasciaDiary *self, const char *technique, gboolean favourite, GError **error);
+gboolean fascia_diary_get_owned_tools (FasciaDiary *self, guint *tools, GError **error);
+gboolean fascia_diary_set_owned_tools (FasciaDiary *self, guint tools, GError **error);
+/* (element-type utf8 FasciaTechniqueUse) (transfer full) */
+GHashTable *fascia_diary_load_technique_uses (FasciaDiary *self, GError **error);
 
 /* A session that was cut off (crash, power): the open row, if its last sign of
  * life is older than 30 s; (transfer full) (nullable), without error when none. */

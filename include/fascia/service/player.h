@@ -5,6 +5,7 @@
 
 #include "fascia/core/cues.h"
 #include "fascia/core/log-entry.h"
+#include "fascia/core/safety.h"
 #include "fascia/core/session.h"
 #include "fascia/service/context.h"
 
@@ -22,6 +23,8 @@ G_BEGIN_DECLS
  * show, rounded up), "total-left-s" (uint).
  * Signal "event" (const FasciaSessionEvent *): every change, once, in order.
  * Signal "cue" (const FasciaCue *): what is to be heard now; see core/cues.h.
+ * Signal "refused" (const GError *): a start that the health check or a resting area,
+ * changed since the session was prepared, does not allow; it stays prepared.
  * Signal "journal-failed" (const GError *): a write failed; the session stays in
  * memory and is tried again.
  */
@@ -32,9 +35,14 @@ G_DECLARE_FINAL_TYPE (FasciaPlayer, fascia_player, FASCIA, PLAYER, GObject)
 FasciaPlayer *fascia_player_new (FasciaContext *context);
 
 /* Makes @routine ready to start, by the user's preferences. %FALSE
- * (%FASCIA_ERROR_BUSY) when a session is under way. A side left over last time comes
- * first for its technique. */
+ * (%FASCIA_ERROR_BUSY) when a session is under way, and (%FASCIA_ERROR_UNSAFE) when the
+ * health check or a resting area does not allow all of it as it is written. A side left
+ * over last time comes first for its technique. */
 gboolean fascia_player_prepare (FasciaPlayer *self, FasciaRoutine *routine, GError **error);
+/* As above, but changed as the user has seen and agreed to: @agreed is what
+ * fascia_context_check_routine() said. When it says something else by now it is
+ * %FASCIA_ERROR_UNSAFE: ask again. */
+gboolean fascia_player_prepare_agreed (FasciaPlayer *self, FasciaRoutine *routine, const FasciaSafetyVerdict *agreed, GError **error);
 /* READY only: starts on @side (LEFT or RIGHT) wherever there are two; kept as the
  * side chosen last. */
 gboolean fascia_player_set_first_side (FasciaPlayer *self, FasciaSide side, GError **error);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fascia/core/log-entry.h"
+#include "fascia/core/safety.h"
 #include "fascia/core/schedule.h"
 
 G_BEGIN_DECLS
@@ -32,5 +33,17 @@ char *fascia_wording_why (const FasciaReminder *reminder);
 char *fascia_wording_next_reminder (const FasciaReminder *reminder, gint64 now_us, GTimeZone *zone);
 /* "Mon, Wed and Fri at 18:00" */
 char *fascia_wording_rule (const FasciaRule *rule);
+
+/* The health check and what follows from it. */
+const char *fascia_wording_condition (FasciaCondition condition); /* "Fever or feeling ill" */
+const char *fascia_wording_advice (FasciaAdvice advice);          /* "Ask a doctor or physiotherapist first." */
+const char *fascia_wording_health_due (FasciaHealthDue due);
+/* “Fever or feeling ill”. Rest today, and look again tomorrow. Resting for 48 hours: Calf. */
+char *fascia_wording_safety_reasons (const FasciaSafetyReasons *reasons);
+/* The whole verdict, with its reasons; what an error says. */
+char *fascia_wording_safety (const FasciaSafetyVerdict *verdict);
+/* "Instead: Calf with massage stick (Massage stick)", "Left out" */
+char *fascia_wording_safety_item (const FasciaSafetyItem *item, FasciaLanguage language);
+char *fascia_wording_pressure_cap (guint cap); /* "Pressure at most 3 of 10" */
 
 G_END_DECLS
