@@ -11,6 +11,7 @@
 #define DAYS_PER_WEEK 7
 #define MAX_SLACK 6
 #define DEFAULT_SLACK 1
+#define MIN_NUDGE_MIN 5
 
 /* How far ahead silent slots are told when none is shown. */
 #define SILENT_DAYS (4 * DAYS_PER_WEEK)
@@ -46,6 +47,15 @@ static const char *const why_names[] = {
   [FASCIA_WHY_DISABLED] = "disabled",
   [FASCIA_WHY_MISSED] = "missed",
   [FASCIA_WHY_NO_RULES] = "no-rules",
+  [FASCIA_WHY_NEEDED] = "needed",
+  [FASCIA_WHY_AFTER_TRAINING] = "after-training",
+  [FASCIA_WHY_CAUGHT_UP] = "caught-up",
+  [FASCIA_WHY_ON_PACE] = "on-pace",
+  [FASCIA_WHY_OUT_OF_REACH] = "out-of-reach",
+  [FASCIA_WHY_PAUSED] = "paused",
+  [FASCIA_WHY_ILL] = "ill",
+  [FASCIA_WHY_QUIET] = "quiet",
+  [FASCIA_WHY_OFF] = "off",
 };
 
 static gboolean
@@ -235,11 +245,9 @@ fascia_rule_validate (const FasciaRule *self, GError **error)
 
   if (self->uuid == NULL || !g_uuid_string_is_valid (self->uuid))
     return refuse (error, _ ("The reminder has no valid UUID; give it a new one."));
-  if (self->kind == FASCIA_RULE_WHEN_NEEDED)
-    return refuse (error, _ ("“When needed” reminders are not available yet; use --days, for example --days mon,wed,fri."));
-  if (self->kind != FASCIA_RULE_ON_DAYS)
+  if (self->kind != FASCIA_RULE_ON_DAYS && self->kind != FASCIA_RULE_WHEN_NEEDED)
     return refuse (error, _ ("The reminder is neither on days nor when needed; choose one of them."));
-  if (self->weekdays == 0 || (self->weekdays & ~(guint)FASCIA_ALL_WEEKDAYS) != 0)
+  if (self->kind == FASCIA_RULE_ON_DAYS && (self->weekdays == 0 || (self->weekdays & ~(guint)FASCIA_ALL_WEEKDAYS) != 0))
     return refuse (error, _ ("The reminder has no days; choose at least one day of the week."));
   if (self->slack > MAX_SLACK)
     return refuse (error, _ ("The slack of the reminder is too large; choose 0 to 6 days."));
@@ -247,6 +255,46 @@ fascia_rule_validate (const FasciaRule *self, GError **error)
     return refuse (error, _ ("The reminder has no time of day; choose one from 00:00 to 23:59."));
   if (self->routine != NULL && *self->routine == '\0')
     return refuse (error, _ ("The routine of the reminder has no name; name one or leave it out."));
+  return TRUE;
+}
+
+gboolean
+fascia_reminder_settings_validate (const FasciaReminderSettings *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (self->recent_min > MINUTES_PER_DAY)
+    return refuse (error, _ ("The rest after a session is too long; choose 0 to 24 hours."));
+  if (self->grace_min > MINUTES_PER_DAY)
+    return refuse (error, _ ("The time for late reminders is too long; choose 0 to 24 hours."));
+  if (self->nudge_min < MIN_NUDGE_MIN || self->nudge_min > MINUTES_PER_DAY)
+    return refuse (error, _ ("The delay after training is out of range; choose 5 minutes to 24 hours."));
+  if (self->quiet_from >= MINUTES_PER_DAY || self->quiet_until >= MINUTES_PER_DAY || self->quiet_from == self->quiet_until)
+    return refuse (error, _ ("The quiet hours are empty or no times of day; write them as HH:MM-HH:MM, for example 22:00-07:00."));
+  return TRUE;
+}
+
+gboolean
+fascia_quiet_hours_from_string (const char *text, guint *from, guint *until, GError **error)
+{
+  guint from_hour, from_minute, until_hour, until_minute;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (from != NULL && until != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!civil_scan_hour_minute (text, &from_hour, &from_minute) || text[5] != '-' ||
+      !civil_scan_hour_minute (text + 6, &until_hour, &until_minute) || text[11] != '\0' ||
+      from_hour > 23 || from_minute > 59 || until_hour > 23 || until_minute > 59 ||
+      (from_hour == until_hour && from_minute == until_minute))
+    {
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
+                   _ ("“%s” are no quiet hours; write them as HH:MM-HH:MM, for example 22:00-07:00."), text);
+      return FALSE;
+    }
+  *from = from_hour * 60 + from_minute;
+  *until = until_hour * 60 + until_minute;
   return TRUE;
 }
 
@@ -460,9 +508,30 @@ is_counted (const FasciaLogSummary *log, FasciaDay day)
 
 /* A session had ended shortly before the moment, or has ended since. */
 static gboolean
-is_recent (const FasciaLogSummary *log, gint64 at_us, gint64 seen_us)
+is_recent (const FasciaScheduleInput *input, gint64 at_us, gint64 seen_us)
 {
-  return log->last_ended_us != 0 && log->last_ended_us <= seen_us && at_us - log->last_ended_us < FASCIA_RECENT_US;
+  gint64 ended_us = input->log->last_ended_us;
+
+  return ended_us != 0 && ended_us <= seen_us && at_us - ended_us < input->settings->recent_min * G_TIME_SPAN_MINUTE;
+}
+
+/* The pause that the day of @moment falls into; any but a mere skipped day says more. */
+static gboolean
+is_paused (const FasciaScheduleInput *input, const Moment *moment, FasciaPauseReason *reason)
+{
+  gboolean paused = FALSE;
+
+  for (guint i = 0; i < input->goal.n_pauses; i++)
+    {
+      const FasciaPause *pause = input->goal.pauses[i];
+
+      if (!fascia_pause_covers_instant (pause, moment->day, moment->at_us))
+        continue;
+      if (!paused || *reason == FASCIA_PAUSE_SKIP)
+        *reason = pause->reason;
+      paused = TRUE;
+    }
+  return paused;
 }
 
 /* (transfer full): what becomes of @moment. The one place that knows the reasons. */
@@ -474,6 +543,7 @@ judge (const FasciaScheduleInput *input, const Moment *moment, const Circumstanc
   gboolean even_if_met = moment->rule != NULL && moment->rule->even_if_met;
   gboolean met, done_today;
   FasciaDay last;
+  FasciaPauseReason pause;
 
   reminder->at_us = moment->at_us;
   reminder->kind = moment->kind;
@@ -491,7 +561,7 @@ judge (const FasciaScheduleInput *input, const Moment *moment, const Circumstanc
   /* What is long past is told with what was known then; a day of today's week may
    * also lie ahead, for one who has travelled. */
   last = circumstances->over ? moment->day : fascia_day_add (week, DAYS_PER_WEEK - 1);
-  reminder->goal = fascia_goal_in_week (input->goals, input->n_goals, week);
+  reminder->goal = fascia_goal_get_week (&input->goal, week).goal;
   reminder->done = fascia_goal_count_days (input->log->counted_days, input->log->n_counted_days, week, last);
   reminder->days_left = DAYS_PER_WEEK + 1 - fascia_day_weekday (moment->day);
   met = reminder->done >= reminder->goal;
@@ -501,16 +571,16 @@ judge (const FasciaScheduleInput *input, const Moment *moment, const Circumstanc
   if (moment->kind == FASCIA_REMINDER_SNOOZE && input->state->snoozed_rule != NULL &&
       (moment->rule == NULL || !moment->rule->enabled))
     reminder->why = FASCIA_WHY_DISABLED;
+  else if (is_paused (input, moment, &pause))
+    reminder->why = pause == FASCIA_PAUSE_SKIP ? FASCIA_WHY_SKIPPED_TODAY : pause == FASCIA_PAUSE_ILLNESS ? FASCIA_WHY_ILL : FASCIA_WHY_PAUSED;
   else if (met && !even_if_met)
     reminder->why = FASCIA_WHY_GOAL_MET;
   else if (done_today && !even_if_met)
     reminder->why = FASCIA_WHY_DONE_TODAY;
   else if (circumstances->running)
     reminder->why = FASCIA_WHY_RUNNING;
-  else if (is_recent (input->log, moment->at_us, circumstances->seen_us))
+  else if (is_recent (input, moment->at_us, circumstances->seen_us))
     reminder->why = FASCIA_WHY_RECENT;
-  else if (input->state->skip_day.julian == moment->day.julian)
-    reminder->why = FASCIA_WHY_SKIPPED_TODAY;
   else if (circumstances->over)
     reminder->why = FASCIA_WHY_MISSED;
   else
@@ -532,7 +602,7 @@ is_over (const FasciaScheduleInput *input, const Moment *moment, gint64 now_us)
 {
   if (moment->kind == FASCIA_REMINDER_SNOOZE)
     return fascia_day_of_instant (now_us, input->zone).julian > moment->day.julian;
-  return now_us - moment->at_us > FASCIA_GRACE_US;
+  return now_us - moment->at_us > input->settings->grace_min * G_TIME_SPAN_MINUTE;
 }
 
 /* --- Decisions ------------------------------------------------------------------- */

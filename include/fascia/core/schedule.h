@@ -43,7 +43,6 @@ FasciaRule *fascia_rule_new (void);
 FasciaRule *fascia_rule_copy (const FasciaRule *self);
 void fascia_rule_free (FasciaRule *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaRule, fascia_rule_free)
-/* WHEN_NEEDED is refused for now (and has no slots). */
 gboolean fascia_rule_validate (const FasciaRule *self, GError **error);
 
 /* What the log says, as far as reminders care. */
@@ -61,12 +60,37 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaLogSummary, fascia_log_summary_free)
  * 30 s and it was not paused for over 30 minutes. @paused_since_us 0: not paused. */
 gboolean fascia_schedule_is_running (gint64 heartbeat_us, gint64 paused_since_us, gint64 now_us);
 
-/* What was decided before. */
+/**
+ * FasciaReminderSettings:
+ *
+ * What the user set for all reminders. It decides, so it lives in the database.
+ */
+typedef struct {
+  gboolean on;
+  gint64 on_since_us;     /* slots before reminders were switched on are nobody's */
+  guint recent_min;       /* silent so long after a session (R2): 0–1440 */
+  guint grace_min;        /* a slot so late is still worth showing (R6): 0–1440 */
+  guint nudge_min;        /* "I just trained": after so long (R16): 5–1440 */
+  gboolean quiet;         /* quiet hours: quiet_from to quiet_until, may pass midnight */
+  guint quiet_from;       /* minute of the day, 0–1439 */
+  guint quiet_until;      /* minute of the day, not quiet_from */
+  gboolean quiet_drop;    /* a slot inside is dropped, not moved to their end */
+  gboolean private_texts; /* notifications without health words (R14) */
+} FasciaReminderSettings;
+#define FASCIA_REMINDER_SETTINGS_DEFAULT                                            \
+  ((FasciaReminderSettings){ .recent_min = 240, .grace_min = 180, .nudge_min = 60, \
+                             .quiet_from = 22 * 60, .quiet_until = 7 * 60 })
+/* %FASCIA_ERROR_INVALID: names the field and its range. */
+gboolean fascia_reminder_settings_validate (const FasciaReminderSettings *self, GError **error);
+/* "22:00-07:00"; %FASCIA_ERROR_INVALID otherwise, and for an empty span. */
+gboolean fascia_quiet_hours_from_string (const char *text, guint *from, guint *until, GError **error);
+
+/* What was asked for and decided before. */
 typedef struct {
   gint64 handled_until_us; /* slots up to here were dealt with; 0: never ran */
-  gint64 snoozed_until_us; /* 0: not snoozed */
+  gint64 snoozed_until_us; /* 0: not snoozed; taken back when a session is logged */
   char *snoozed_rule;      /* (nullable) */
-  FasciaDay skip_day;      /* "not today"; FASCIA_DAY_NONE: none */
+  gint64 nudge_us;         /* after training; 0: none; taken back when a session is logged */
   GHashTable *claimed;     /* set of slot keys, see fascia_slot_key() */
 } FasciaReminderState;
 FasciaReminderState *fascia_reminder_state_new (void);
@@ -98,6 +122,15 @@ typedef enum {
   FASCIA_WHY_DISABLED,
   FASCIA_WHY_MISSED, /* too late: beyond the grace */
   FASCIA_WHY_NO_RULES,
+  FASCIA_WHY_NEEDED,         /* when-needed: done of goal, days left */
+  FASCIA_WHY_AFTER_TRAINING, /* the user just trained */
+  FASCIA_WHY_CAUGHT_UP,      /* shown late: the machine was off or asleep */
+  FASCIA_WHY_ON_PACE,        /* silent: when-needed, days left are enough (R3) */
+  FASCIA_WHY_OUT_OF_REACH,   /* silent: when-needed, this week's goal cannot be reached */
+  FASCIA_WHY_PAUSED,         /* silent: vacation or another pause */
+  FASCIA_WHY_ILL,            /* silent: a pause for illness */
+  FASCIA_WHY_QUIET,          /* silent: dropped in quiet hours */
+  FASCIA_WHY_OFF,            /* silent: reminders are switched off */
 } FasciaWhy;
 const char *fascia_why_to_string (FasciaWhy why);
 gboolean fascia_why_from_string (const char *text, FasciaWhy *why);
@@ -112,17 +145,14 @@ typedef struct {
   gboolean joined; /* shown by the one before it, at the same instant: only to be recorded */
   FasciaWhy why;
   guint done; /* counted in that week so far */
-  guint goal;
-  guint days_left; /* of that week, with the slot's day */
+  guint goal;      /* the effective one, see fascia_goal_get_week() */
+  guint days_left; /* unpaused ones of that week, with the slot's day unless it is done */
+  gboolean moved;  /* @at_us is the end of quiet hours, later than the slot */
 } FasciaReminder;
 FasciaReminder *fascia_reminder_copy (const FasciaReminder *self);
 void fascia_reminder_free (FasciaReminder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaReminder, fascia_reminder_free)
 
-/* A session that ended this recently silences (R2; 4 h), and a slot this late is
- * still worth showing (R6; 3 h). */
-#define FASCIA_RECENT_US (4 * G_TIME_SPAN_HOUR)
-#define FASCIA_GRACE_US (3 * G_TIME_SPAN_HOUR)
 /* Slots longer ago are not even told as missed: a clock that was years ahead must
  * not use up the slots of those years. */
 #define FASCIA_LOOK_BACK_DAYS 35
@@ -131,8 +161,8 @@ typedef struct {
   GTimeZone *zone;
   const FasciaRule *const *rules;
   guint n_rules;
-  const FasciaGoal *goals;
-  guint n_goals;
+  FasciaGoalFacts goal;
+  const FasciaReminderSettings *settings;
   const FasciaLogSummary *log;
   const FasciaReminderState *state;
 } FasciaScheduleInput;

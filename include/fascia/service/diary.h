@@ -40,7 +40,8 @@ gboolean fascia_diary_update_session (FasciaDiary *self, const FasciaLogEntry *e
 gboolean fascia_diary_delete_session (FasciaDiary *self, const char *uuid, GError **error);
 gboolean fascia_diary_restore_session (FasciaDiary *self, const char *uuid, GError **error);
 
-/* Goal: how many days of the week of @day counted, and the goal in force then. */
+/* Goal: how many days of the week of @day counted, and the effective goal then
+ * (see fascia_goal_get_week()). */
 gboolean fascia_diary_get_week (FasciaDiary *self, FasciaDay day, guint *done, guint *goal, GError **error);
 /* (element-type FasciaDay) (transfer full): the days that count from @since on. */
 GArray *fascia_diary_list_counted_days (FasciaDiary *self, FasciaDay since, GError **error);
@@ -57,8 +58,32 @@ GPtrArray *fascia_diary_list_rules (FasciaDiary *self, GError **error);
 gboolean fascia_diary_add_rule (FasciaDiary *self, FasciaRule *rule, GError **error);
 gboolean fascia_diary_update_rule (FasciaDiary *self, const FasciaRule *rule, GError **error);
 gboolean fascia_diary_remove_rule (FasciaDiary *self, const char *uuid, GError **error);
-gboolean fascia_diary_get_reminders_on (FasciaDiary *self, gboolean *on, GError **error);
-gboolean fascia_diary_set_reminders_on (FasciaDiary *self, gboolean on, GError **error);
+gboolean fascia_diary_get_reminder_settings (FasciaDiary *self, FasciaReminderSettings *settings, GError **error);
+gboolean fascia_diary_set_reminder_settings (FasciaDiary *self, const FasciaReminderSettings *settings, GError **error);
+
+/* Pauses (spec R15), by first day. */
+GPtrArray *fascia_diary_list_pauses (FasciaDiary *self, GError **error);
+/* From @from (no day: today) to @until (no day: until resumed); a UUID is given. */
+gboolean fascia_diary_add_pause (FasciaDiary *self, FasciaDay from, FasciaDay until, FasciaPauseReason reason, GError **error);
+/* Ends what is paused today; %FASCIA_ERROR_NOT_FOUND when nothing is. */
+gboolean fascia_diary_resume (FasciaDiary *self, GError **error);
+gboolean fascia_diary_delete_pause (FasciaDiary *self, const char *uuid, GError **error);
+
+/* What the user asks of the reminders. All are judged afresh when they are due. */
+typedef enum {
+  FASCIA_SNOOZE_15_MIN,
+  FASCIA_SNOOZE_1_HOUR,
+  FASCIA_SNOOZE_EVENING, /* 19:00 today; refused (INVALID) from 18:00 on */
+} FasciaSnooze;
+/* *@until_us (nullable): when it will be. @rule (nullable): what is snoozed. */
+gboolean fascia_diary_snooze (FasciaDiary *self, FasciaSnooze snooze, const char *rule, gint64 *until_us, GError **error);
+/* "I just trained": one reminder after @minutes (0: as set in the settings). */
+gboolean fascia_diary_nudge (FasciaDiary *self, guint minutes, gint64 *at_us, GError **error);
+/* Neither snooze nor nudge is waiting any more. */
+gboolean fascia_diary_drop_requests (FasciaDiary *self, GError **error);
+
+/* (element-type FasciaReminderRecord) (transfer full): newest first; see store.h. */
+GPtrArray *fascia_diary_list_reminder_history (FasciaDiary *self, guint limit, GError **error);
 
 /* How sessions run (core/preferences.h), and areas that rest after too much. */
 gboolean fascia_diary_get_preferences (FasciaDiary *self, FasciaPreferences *preferences, GError **error);

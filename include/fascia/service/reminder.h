@@ -37,6 +37,32 @@ gboolean fascia_reminder_is_wanted (FasciaContext *context, gboolean *wanted, GE
  * sentence with how to mend it.
  */
 void fascia_reminder_apply (FasciaContext *context, char **problem);
+/**
+ * fascia_reminder_list_obstacles:
+ *
+ * Why no reminder would arrive, each with how to mend it: reminders off, no rule, no
+ * bus, no notification server, no autostart entry, service not running or not to be
+ * started, paused. The same list for `fascia check` and the preferences. Asks the
+ * bus, waits at most a second.
+ *
+ * Returns: (transfer full) (element-type FasciaObstacle): empty when all is well
+ */
+typedef struct {
+  const char *id; /* (static): "notification-server", "autostart", … as in `check` */
+  char *problem;  /* one sentence */
+  char *mend;     /* one sentence: what to do */
+} FasciaObstacle;
+void fascia_obstacle_free (FasciaObstacle *self);
+GPtrArray *fascia_reminder_list_obstacles (FasciaContext *context);
+
+/* A reminder of today that could not be shown because no notification service was
+ * there (R13), for a banner at the next opening; (nullable) (transfer full). */
+FasciaReminder *fascia_reminder_get_unshown (FasciaContext *context, GError **error);
+
+/* Asks the service to show a test notification ("Send a test notification"); the
+ * answer says in words what happened. Waits at most five seconds. */
+gboolean fascia_reminder_send_test (FasciaContext *context, GError **error);
+
 /* The autostart file, whether or not it exists. */
 char *fascia_reminder_get_autostart_path (void);
 

@@ -31,6 +31,13 @@ char *fascia_wording_week_progress (guint done, guint goal);/* "2 of 3 this week
 char *fascia_wording_why (const FasciaReminder *reminder);
 /* "Next reminder: Fri 18:00. One of your days; 1 of 3 is done." or why none comes (nullable @reminder). */
 char *fascia_wording_next_reminder (const FasciaReminder *reminder, gint64 now_us, GTimeZone *zone);
+/* "In quiet hours it would wake somebody, so it was dropped." is for `why`; these
+ * are for the history: "Shown", "Snoozed", "Missed", … */
+const char *fascia_wording_outcome (FasciaOutcome outcome);
+/* "Vacation" … */
+const char *fascia_wording_pause_reason (FasciaPauseReason reason);
+/* "Vacation, 3–17 Aug", "Illness, since Monday" */
+char *fascia_wording_pause (const FasciaPause *pause, FasciaDay today);
 /* "Mon, Wed and Fri at 18:00" */
 char *fascia_wording_rule (const FasciaRule *rule);
 

@@ -150,13 +150,25 @@ GPtrArray *fascia_store_list_rules (FasciaStore *self, GError **error);
 gboolean fascia_store_add_rule (FasciaStore *self, const FasciaRule *rule, gint64 now_us, GError **error);
 gboolean fascia_store_update_rule (FasciaStore *self, const FasciaRule *rule, gint64 now_us, GError **error);
 gboolean fascia_store_remove_rule (FasciaStore *self, const char *uuid, gint64 now_us, GError **error);
-/* The main switch; %FALSE in a new database. */
-gboolean fascia_store_get_reminders_on (FasciaStore *self, gboolean *on, GError **error);
-gboolean fascia_store_set_reminders_on (FasciaStore *self, gboolean on, gint64 now_us, GError **error);
+/* Off in a new database, the rest FASCIA_REMINDER_SETTINGS_DEFAULT. */
+gboolean fascia_store_load_reminder_settings (FasciaStore *self, FasciaReminderSettings *settings, GError **error);
+/* Validated. on_since_us is @now_us when reminders were off before, else kept. */
+gboolean fascia_store_save_reminder_settings (FasciaStore *self, const FasciaReminderSettings *settings, gint64 now_us, GError **error);
+/* (element-type FasciaPause) (transfer full): all that were not deleted, by first day. */
+GPtrArray *fascia_store_list_pauses (FasciaStore *self, GError **error);
+/* Validated; created_us is @now_us. */
+gboolean fascia_store_add_pause (FasciaStore *self, const FasciaPause *pause, gint64 now_us, GError **error);
+/* Ends early, at @now_us on the local @today, every pause that covers @today (a
+ * skipped day too); *@any says whether there was one. One that has not begun stays. */
+gboolean fascia_store_end_pauses (FasciaStore *self, FasciaDay today, gint64 now_us, gboolean *any, GError **error);
+/* Takes a pause back as if it had never been; %FASCIA_ERROR_NOT_FOUND. */
+gboolean fascia_store_delete_pause (FasciaStore *self, const char *uuid, gint64 now_us, GError **error);
 
-/* --- Reminder state and history: written by the reminder service only. --------- */
+/* --- Reminder state and history. Requests (snooze, nudge) are written by whoever
+ * the user asked, outcomes by the reminder service only. Logging a session (added by
+ * hand, ended, saved) takes snooze and nudge back in the same transaction. --------- */
 
-/* Claims of the last six weeks, what was handled, snooze and skip. */
+/* Claims of the last six weeks, what was handled, snooze and nudge. */
 FasciaReminderState *fascia_store_load_reminder_state (FasciaStore *self, gint64 now_us, GError **error);
 
 typedef enum {
@@ -183,7 +195,8 @@ gboolean fascia_store_record_outcome (FasciaStore *self, const FasciaReminder *r
 gboolean fascia_store_set_handled_until (FasciaStore *self, gint64 until_us, GError **error);
 /* @until_us 0: no snooze. */
 gboolean fascia_store_set_snooze (FasciaStore *self, gint64 until_us, const char *rule, gint64 now_us, GError **error);
-gboolean fascia_store_set_skip_day (FasciaStore *self, FasciaDay day, gint64 now_us, GError **error);
+/* "I just trained": @at_us 0 takes it back. A later call replaces an earlier one. */
+gboolean fascia_store_set_nudge (FasciaStore *self, gint64 at_us, gint64 now_us, GError **error);
 
 typedef struct {
   gint64 recorded_us;
