@@ -157,6 +157,30 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaReminder, fascia_reminder_free)
  * not use up the slots of those years. */
 #define FASCIA_LOOK_BACK_DAYS 35
 
+/* What became of a reminder; stored and exported by name. */
+typedef enum {
+  FASCIA_OUTCOME_SHOWN,
+  FASCIA_OUTCOME_STARTED,
+  FASCIA_OUTCOME_OPENED,
+  FASCIA_OUTCOME_SNOOZED,
+  FASCIA_OUTCOME_NOT_TODAY,
+  FASCIA_OUTCOME_DISMISSED,
+  FASCIA_OUTCOME_WITHDRAWN,
+  FASCIA_OUTCOME_SILENT, /* kept silent; why says the reason */
+  FASCIA_OUTCOME_MISSED,
+  FASCIA_OUTCOME_FAILED, /* no notification service */
+} FasciaOutcome;
+const char *fascia_outcome_to_string (FasciaOutcome outcome);
+
+/* One line of the history. */
+typedef struct {
+  gint64 recorded_us;
+  FasciaReminder *reminder;
+  FasciaOutcome outcome;
+} FasciaReminderRecord;
+void fascia_reminder_record_free (FasciaReminderRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaReminderRecord, fascia_reminder_record_free)
+
 typedef struct {
   GTimeZone *zone;
   const FasciaRule *const *rules;

@@ -171,20 +171,6 @@ gboolean fascia_store_delete_pause (FasciaStore *self, const char *uuid, gint64 
 /* Claims of the last six weeks, what was handled, snooze and nudge. */
 FasciaReminderState *fascia_store_load_reminder_state (FasciaStore *self, gint64 now_us, GError **error);
 
-typedef enum {
-  FASCIA_OUTCOME_SHOWN,
-  FASCIA_OUTCOME_STARTED,
-  FASCIA_OUTCOME_OPENED,
-  FASCIA_OUTCOME_SNOOZED,
-  FASCIA_OUTCOME_NOT_TODAY,
-  FASCIA_OUTCOME_DISMISSED,
-  FASCIA_OUTCOME_WITHDRAWN,
-  FASCIA_OUTCOME_SILENT, /* kept silent; why says the reason */
-  FASCIA_OUTCOME_MISSED,
-  FASCIA_OUTCOME_FAILED, /* no notification service */
-} FasciaOutcome;
-const char *fascia_outcome_to_string (FasciaOutcome outcome);
-
 /* In one transaction: records @reminder with @outcome, claims its slot when it
  * has one, moves handled_until up to its instant, and clears a snooze that it
  * was. *@claimed is %FALSE (and nothing changes) when the slot was claimed
@@ -198,12 +184,6 @@ gboolean fascia_store_set_snooze (FasciaStore *self, gint64 until_us, const char
 /* "I just trained": @at_us 0 takes it back. A later call replaces an earlier one. */
 gboolean fascia_store_set_nudge (FasciaStore *self, gint64 at_us, gint64 now_us, GError **error);
 
-typedef struct {
-  gint64 recorded_us;
-  FasciaReminder *reminder;
-  FasciaOutcome outcome;
-} FasciaReminderRecord;
-void fascia_reminder_record_free (FasciaReminderRecord *self);
 /* (element-type FasciaReminderRecord) (transfer full): newest first, at most
  * @limit (0: all). */
 GPtrArray *fascia_store_list_reminder_history (FasciaStore *self, guint limit, GError **error);
