@@ -58,6 +58,19 @@ static const char *const why_names[] = {
   [FASCIA_WHY_OFF] = "off",
 };
 
+static const char *const outcome_names[] = {
+  [FASCIA_OUTCOME_SHOWN] = "shown",
+  [FASCIA_OUTCOME_STARTED] = "started",
+  [FASCIA_OUTCOME_OPENED] = "opened",
+  [FASCIA_OUTCOME_SNOOZED] = "snoozed",
+  [FASCIA_OUTCOME_NOT_TODAY] = "not-today",
+  [FASCIA_OUTCOME_DISMISSED] = "dismissed",
+  [FASCIA_OUTCOME_WITHDRAWN] = "withdrawn",
+  [FASCIA_OUTCOME_SILENT] = "silent",
+  [FASCIA_OUTCOME_MISSED] = "missed",
+  [FASCIA_OUTCOME_FAILED] = "failed",
+};
+
 static gboolean
 find_name (const char *const *names, guint n_names, const char *text, guint *index)
 {
@@ -174,6 +187,17 @@ fascia_reminder_kind_to_string (FasciaReminderKind kind)
   return reminder_kind_names[kind];
 }
 
+gboolean
+fascia_reminder_kind_from_string (const char *text, FasciaReminderKind *kind)
+{
+  guint index;
+
+  if (!find_name (reminder_kind_names, G_N_ELEMENTS (reminder_kind_names), text, &index))
+    return FALSE;
+  *kind = index;
+  return TRUE;
+}
+
 const char *
 fascia_why_to_string (FasciaWhy why)
 {
@@ -190,6 +214,25 @@ fascia_why_from_string (const char *text, FasciaWhy *why)
   if (!find_name (why_names, G_N_ELEMENTS (why_names), text, &index))
     return FALSE;
   *why = index;
+  return TRUE;
+}
+
+const char *
+fascia_outcome_to_string (FasciaOutcome outcome)
+{
+  g_return_val_if_fail ((guint)outcome < G_N_ELEMENTS (outcome_names), NULL);
+
+  return outcome_names[outcome];
+}
+
+gboolean
+fascia_outcome_from_string (const char *text, FasciaOutcome *outcome)
+{
+  guint index;
+
+  if (!find_name (outcome_names, G_N_ELEMENTS (outcome_names), text, &index))
+    return FALSE;
+  *outcome = index;
   return TRUE;
 }
 
@@ -373,6 +416,15 @@ fascia_reminder_free (FasciaReminder *self)
   if (self == NULL)
     return;
   g_free (self->rule);
+  g_free (self);
+}
+
+void
+fascia_reminder_record_free (FasciaReminderRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->reminder, fascia_reminder_free);
   g_free (self);
 }
 

@@ -107,6 +107,7 @@ typedef enum {
   FASCIA_REMINDER_CATCH_UP,
 } FasciaReminderKind;
 const char *fascia_reminder_kind_to_string (FasciaReminderKind kind);
+gboolean fascia_reminder_kind_from_string (const char *text, FasciaReminderKind *kind);
 
 /* Why a reminder comes, or why a slot stays silent. Sentences are made in
  * service, from the code and @done, @goal and @days_left. */
@@ -171,6 +172,7 @@ typedef enum {
   FASCIA_OUTCOME_FAILED, /* no notification service */
 } FasciaOutcome;
 const char *fascia_outcome_to_string (FasciaOutcome outcome);
+gboolean fascia_outcome_from_string (const char *text, FasciaOutcome *outcome);
 
 /* One line of the history. */
 typedef struct {
