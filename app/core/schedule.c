@@ -573,13 +573,14 @@ is_paused (const FasciaScheduleInput *input, const Moment *moment, FasciaPauseRe
 {
   gboolean paused = FALSE;
 
+  *reason = FASCIA_PAUSE_SKIP;
   for (guint i = 0; i < input->goal.n_pauses; i++)
     {
       const FasciaPause *pause = input->goal.pauses[i];
 
       if (!fascia_pause_covers_instant (pause, moment->day, moment->at_us))
         continue;
-      if (!paused || *reason == FASCIA_PAUSE_SKIP)
+      if (pause->reason != FASCIA_PAUSE_SKIP)
         *reason = pause->reason;
       paused = TRUE;
     }
@@ -595,7 +596,7 @@ judge (const FasciaScheduleInput *input, const Moment *moment, const Circumstanc
   gboolean even_if_met = moment->rule != NULL && moment->rule->even_if_met;
   gboolean met, done_today;
   FasciaDay last;
-  FasciaPauseReason pause;
+  FasciaPauseReason pause = FASCIA_PAUSE_SKIP;
 
   reminder->at_us = moment->at_us;
   reminder->kind = moment->kind;

@@ -11,6 +11,8 @@ typedef struct {
   GPtrArray *rules;
   GArray *goals;
   GArray *counted_days;
+  GPtrArray *pauses;
+  FasciaReminderSettings settings;
   FasciaLogSummary *log;
   FasciaReminderState *state;
 } World;
@@ -25,6 +27,9 @@ world_new (const char *zone)
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_rule_free);
   self->goals = g_array_new (FALSE, FALSE, sizeof (FasciaGoal));
   self->counted_days = g_array_new (FALSE, FALSE, sizeof (FasciaDay));
+  self->pauses = g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_pause_free);
+  self->settings = FASCIA_REMINDER_SETTINGS_DEFAULT;
+  self->settings.on = TRUE;
   self->log = fascia_log_summary_new ();
   self->state = fascia_reminder_state_new ();
   return self;
@@ -37,6 +42,7 @@ world_free (World *self)
   g_ptr_array_unref (self->rules);
   g_array_unref (self->goals);
   g_array_unref (self->counted_days);
+  g_ptr_array_unref (self->pauses);
   self->log->counted_days = NULL;
   fascia_log_summary_free (self->log);
   fascia_reminder_state_free (self->state);
@@ -53,8 +59,13 @@ world_input (World *self, FasciaScheduleInput *input)
     .zone = self->zone,
     .rules = (const FasciaRule *const *)self->rules->pdata,
     .n_rules = self->rules->len,
-    .goals = (const FasciaGoal *)(gpointer)self->goals->data,
-    .n_goals = self->goals->len,
+    .goal = {
+      .goals = (const FasciaGoal *)(gpointer)self->goals->data,
+      .n_goals = self->goals->len,
+      .pauses = (const FasciaPause *const *)self->pauses->pdata,
+      .n_pauses = self->pauses->len,
+    },
+    .settings = &self->settings,
     .log = self->log,
     .state = self->state,
   };
@@ -112,6 +123,18 @@ world_count_day (World *self, FasciaDay day)
     }
   g_array_append_val (self->counted_days, day);
   g_array_sort (self->counted_days, compare_days);
+}
+
+/* "Not today". */
+static void
+world_skip (World *self, FasciaDay day)
+{
+  FasciaPause *pause = fascia_pause_new ();
+
+  pause->from = day;
+  pause->until = day;
+  pause->reason = FASCIA_PAUSE_SKIP;
+  g_ptr_array_add (self->pauses, pause);
 }
 
 static char *
@@ -269,7 +292,7 @@ test_times_of_day (void)
 static void
 test_names_come_back (void)
 {
-  for (FasciaWhy why = FASCIA_WHY_ONE_OF_YOUR_DAYS; why <= FASCIA_WHY_NO_RULES; why++)
+  for (FasciaWhy why = FASCIA_WHY_ONE_OF_YOUR_DAYS; why <= FASCIA_WHY_OFF; why++)
     {
       FasciaWhy read;
 
@@ -307,7 +330,7 @@ test_rules_are_checked (void)
     { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_ON_DAYS, 21, 1, 1080, "", FALSE },
     { "rule-0", FASCIA_RULE_ON_DAYS, 21, 1, 1080, NULL, FALSE },
     { NULL, FASCIA_RULE_ON_DAYS, 21, 1, 1080, NULL, FALSE },
-    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_WHEN_NEEDED, 0, 1, 1080, NULL, FALSE },
+    { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", FASCIA_RULE_WHEN_NEEDED, 0, 1, 1080, NULL, TRUE },
     { "5f0c8b1e-6a0d-4d0a-9a54-0f5d7b9d0001", 9, 21, 1, 1080, NULL, FALSE },
   };
 
@@ -600,7 +623,7 @@ test_not_today_means_today (void)
   FasciaRule *rule = world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
 
   rule->even_if_met = TRUE;
-  world->state->skip_day = day_of ("2027-03-24");
+  world_skip (world, day_of ("2027-03-24"));
   assert_forecast (world, "2027-03-24T12:00+01:00", 1,
                    EXPECTED ("2027-03-25T18:00:00+01:00 rule-0 one-of-your-days"),
                    EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent skipped-today"));
@@ -806,9 +829,9 @@ test_a_snooze_is_judged_afresh (void)
   assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze silent done-today"));
   rule->even_if_met = TRUE;
   assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze snoozed"));
-  world->state->skip_day = day_of ("2027-03-24");
+  world_skip (world, day_of ("2027-03-24"));
   assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze silent skipped-today"));
-  world->state->skip_day = FASCIA_DAY_NONE;
+  g_ptr_array_set_size (world->pauses, 0);
   rule->enabled = FALSE;
   assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze silent disabled"));
   g_ptr_array_set_size (world->rules, 0);
@@ -851,486 +874,6 @@ test_a_snooze_gives_way_to_a_newer_slot (void)
                            "2027-03-24T19:00:00+01:00 snooze joined snoozed"));
 }
 
-/* --- A year of somebody's life ----------------------------------------------------- */
-
-typedef struct {
-  guint lives;
-  guint shown;
-  guint joined;
-  guint shown_late;
-  guint snoozes_shown;
-  guint forecasts_kept;
-  guint oracle_asked;
-  guint oracle_due;
-  guint whys[FASCIA_WHY_NO_RULES + 1];
-} Tally;
-
-/* A user, a machine and the reminder service on it. Real time only goes on; the
- * wall clock is real time plus what was set wrong. */
-typedef struct {
-  World *world;
-  Tally *tally;
-  gint64 real_us;
-  gint64 skew_us;
-  gint64 session_end_us; /* real; 0: no session runs */
-  gboolean session_counts;
-  FasciaDay session_day;
-  GHashTable *ever_shown; /* slot keys, kept apart from what the schedule is told */
-} Life;
-
-static gint64
-wall (const Life *self)
-{
-  return self->real_us + self->skew_us;
-}
-
-static gboolean
-chance (double probability)
-{
-  return g_test_rand_double () < probability;
-}
-
-static const char *
-random_zone (void)
-{
-  static const char *const zones[] = { "Europe/Copenhagen", "Asia/Kolkata", "Pacific/Apia", "America/St_Johns", "UTC", "Australia/Lord_Howe", "America/New_York" };
-
-  return zones[g_test_rand_int_range (0, G_N_ELEMENTS (zones))];
-}
-
-static guint
-random_minute (void)
-{
-  /* Many at the same few times, some in the hours when clocks change. */
-  switch (g_test_rand_int_range (0, 4))
-    {
-    case 0:
-      return 18 * 60;
-    case 1:
-      return (guint)g_test_rand_int_range (0, 4 * 60);
-    case 2:
-      return (guint)g_test_rand_int_range (16, 22) * 60;
-    default:
-      return (guint)g_test_rand_int_range (0, 1440);
-    }
-}
-
-static void
-life_shape_rule (Life *self, FasciaRule *rule)
-{
-  rule->weekdays = chance (0.3) ? FASCIA_ALL_WEEKDAYS : (guint)g_test_rand_int_range (1, 128);
-  rule->minute_of_day = random_minute ();
-  rule->even_if_met = chance (0.2);
-  rule->enabled = chance (0.9);
-  rule->changed_at_us = wall (self);
-}
-
-static void
-life_set_goal (Life *self, guint per_week)
-{
-  FasciaDay today = fascia_day_of_instant (wall (self), self->world->zone);
-  FasciaGoal goal = { fascia_goal_applies_from (today, fascia_day_add (today, -30)), per_week };
-  GArray *goals = self->world->goals;
-
-  while (goals->len > 0 && fascia_day_difference (g_array_index (goals, FasciaGoal, goals->len - 1).from, goal.from) >= 0)
-    g_array_remove_index (goals, goals->len - 1);
-  g_array_append_val (goals, goal);
-}
-
-static void
-life_end_session (Life *self)
-{
-  self->session_end_us = 0;
-  self->world->log->running = FALSE;
-  self->world->log->last_ended_us = MAX (self->world->log->last_ended_us, wall (self));
-  if (self->session_counts)
-    world_count_day (self->world, self->session_day);
-  /* A snooze dies when a session is logged. */
-  self->world->state->snoozed_until_us = 0;
-  g_clear_pointer (&self->world->state->snoozed_rule, g_free);
-}
-
-static void
-life_start_session (Life *self)
-{
-  if (self->session_end_us != 0)
-    return;
-  self->session_end_us = self->real_us + g_test_rand_int_range (60, 3600) * G_TIME_SPAN_SECOND;
-  self->session_counts = chance (0.8);
-  self->session_day = fascia_day_of_instant (wall (self), self->world->zone);
-  self->world->log->running = TRUE;
-}
-
-static void
-life_do_something (Life *self)
-{
-  if (chance (0.08))
-    life_start_session (self);
-  if (chance (0.03))
-    self->world->state->skip_day = fascia_day_of_instant (wall (self), self->world->zone);
-  if (chance (0.01))
-    life_set_goal (self, (guint)g_test_rand_int_range (FASCIA_MIN_GOAL, FASCIA_MAX_GOAL + 1));
-  if (chance (0.01) && self->world->rules->len > 0)
-    life_shape_rule (self, g_ptr_array_index (self->world->rules, (guint)g_test_rand_int_range (0, (int)self->world->rules->len)));
-  if (chance (0.005))
-    self->skew_us += g_test_rand_int_range (-2 * 86400, 2 * 86400) * G_TIME_SPAN_SECOND;
-  if (chance (0.005))
-    self->skew_us = 0;
-  if (chance (0.005))
-    {
-      g_time_zone_unref (self->world->zone);
-      self->world->zone = g_time_zone_new_identifier (random_zone ());
-    }
-}
-
-/* What R2 says, worked out anew: days counted one by one, straight from the list. */
-static gboolean
-must_be_silent (const Life *self, const FasciaReminder *reminder, const FasciaRule *rule)
-{
-  const World *world = self->world;
-  FasciaDay day = reminder->kind == FASCIA_REMINDER_RULE ? reminder->slot_day : fascia_day_of_instant (reminder->at_us, world->zone);
-  guint done = 0, goal = FASCIA_DEFAULT_GOAL;
-  gboolean done_today = FALSE;
-
-  for (guint i = 0; i < world->counted_days->len; i++)
-    {
-      FasciaDay counted = g_array_index (world->counted_days, FasciaDay, i);
-
-      if (fascia_day_week_start (counted).julian == fascia_day_week_start (day).julian)
-        done++;
-      if (counted.julian == day.julian)
-        done_today = TRUE;
-    }
-  for (guint i = 0; i < world->goals->len; i++)
-    {
-      const FasciaGoal *set = &g_array_index (world->goals, FasciaGoal, i);
-
-      if (fascia_day_week_start (set->from).julian <= fascia_day_week_start (day).julian)
-        goal = set->per_week;
-    }
-  g_assert_cmpuint (reminder->done, ==, done);
-  g_assert_cmpuint (reminder->goal, ==, goal);
-
-  if ((done >= goal || done_today) && !(rule != NULL && rule->even_if_met))
-    return TRUE;
-  if (world->log->running || world->state->skip_day.julian == day.julian)
-    return TRUE;
-  return world->log->last_ended_us != 0 && world->log->last_ended_us <= wall (self) &&
-         wall (self) - world->log->last_ended_us < 4 * G_TIME_SPAN_HOUR;
-}
-
-static FasciaRule *
-life_find_rule (const Life *self, const char *uuid)
-{
-  for (guint i = 0; i < self->world->rules->len; i++)
-    {
-      FasciaRule *rule = g_ptr_array_index (self->world->rules, i);
-
-      if (g_strcmp0 (rule->uuid, uuid) == 0)
-        return rule;
-    }
-  return NULL;
-}
-
-/* Asks the calendar of GLib, minute by minute, whether some slot within the grace
- * waits to be shown. */
-static gboolean
-oracle_finds_a_due_slot (const Life *self)
-{
-  const World *world = self->world;
-  gint64 minute_us = wall (self) - wall (self) % (60 * G_TIME_SPAN_SECOND);
-
-  for (; minute_us > wall (self) - FASCIA_GRACE_US; minute_us -= 60 * G_TIME_SPAN_SECOND)
-    {
-      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (minute_us / G_USEC_PER_SEC);
-      g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, world->zone);
-      FasciaDay day = fascia_day_new ((guint)g_date_time_get_year (local), (guint)g_date_time_get_month (local), (guint)g_date_time_get_day_of_month (local));
-
-      if (minute_us <= world->state->handled_until_us)
-        break;
-      for (guint i = 0; i < world->rules->len; i++)
-        {
-          const FasciaRule *rule = g_ptr_array_index (world->rules, i);
-          FasciaReminder slot = { .kind = FASCIA_REMINDER_RULE, .at_us = minute_us, .slot_day = day };
-          g_autofree char *key = NULL;
-          gint64 first_us;
-
-          if (!rule->enabled || (int)rule->minute_of_day != g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local) ||
-              (rule->weekdays & (1u << (g_date_time_get_day_of_week (local) - 1))) == 0)
-            continue;
-          key = fascia_slot_key (rule->uuid, day, rule->minute_of_day);
-          if (minute_us < rule->changed_at_us || g_hash_table_contains (world->state->claimed, key))
-            continue;
-          /* In autumn only the first of the two. */
-          if (!fascia_instant_at_local (day, rule->minute_of_day, world->zone, &first_us) || first_us != minute_us)
-            continue;
-          slot.done = fascia_goal_count_week (world->log->counted_days, world->log->n_counted_days, fascia_day_week_start (day));
-          slot.goal = fascia_goal_in_week ((const FasciaGoal *)(gpointer)world->goals->data, world->goals->len, fascia_day_week_start (day));
-          if (must_be_silent (self, &slot, rule))
-            continue;
-          if (world->log->last_ended_us > minute_us - FASCIA_RECENT_US && world->log->last_ended_us <= wall (self))
-            continue;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* If nothing else happens, the first of the forecast is what is shown next. */
-static void
-life_check_forecast (Life *self)
-{
-  g_autoptr (GPtrArray) next = NULL;
-  g_autoptr (GPtrArray) silent = NULL;
-  g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GPtrArray) then = NULL;
-  g_autoptr (FasciaReminder) due = NULL;
-  const FasciaReminder *first, *found = NULL;
-  FasciaScheduleInput input;
-  gint64 between_us;
-
-  world_input (self->world, &input);
-  fascia_schedule_forecast (&input, wall (self), 1, &next, &silent);
-  due = fascia_schedule_next_due (&input, wall (self));
-  g_assert_cmpint (due != NULL, ==, next->len > 0);
-  if (next->len == 0)
-    return;
-
-  first = g_ptr_array_index (next, 0);
-  g_assert_cmpint (first->at_us, >, wall (self));
-  g_assert_cmpint (first->at_us, ==, due->at_us);
-  g_assert_cmpstr (first->rule, ==, due->rule);
-  for (guint i = 0; i < silent->len; i++)
-    {
-      const FasciaReminder *reminder = g_ptr_array_index (silent, i);
-
-      g_assert_true (reminder->silent);
-      g_assert_cmpint (reminder->at_us, >, wall (self));
-      g_assert_cmpint (reminder->at_us, <=, first->at_us);
-    }
-  /* Of a session that runs now nobody knows how it ends. */
-  if (self->world->log->running)
-    return;
-
-  between_us = wall (self) + (gint64)(g_test_rand_double () * (double)(first->at_us - wall (self) - 1));
-  before = fascia_schedule_passed (&input, between_us);
-  for (guint i = 0; i < before->len; i++)
-    g_assert_true (((const FasciaReminder *)g_ptr_array_index (before, i))->silent);
-
-  then = fascia_schedule_passed (&input, first->at_us);
-  for (guint i = 0; i < then->len; i++)
-    {
-      const FasciaReminder *reminder = g_ptr_array_index (then, i);
-
-      if (!reminder->silent && !reminder->joined)
-        found = reminder;
-    }
-  g_assert_nonnull (found);
-  g_assert_cmpint (found->kind, ==, first->kind);
-  g_assert_cmpint (found->at_us, ==, first->at_us);
-  g_assert_cmpstr (found->rule, ==, first->rule);
-  g_assert_cmpint (found->why, ==, first->why);
-  self->tally->forecasts_kept++;
-}
-
-/* What the service does when it wakes. */
-static void
-life_decide (Life *self)
-{
-  World *world = self->world;
-  gint64 now_us = wall (self);
-  gint64 before_us = G_MININT64, shown_us = G_MININT64;
-  g_autoptr (GPtrArray) passed = NULL;
-  const FasciaReminder *shown = NULL;
-  gboolean must_show = FALSE;
-  FasciaScheduleInput input;
-
-  /* The clock was set back. */
-  world->state->handled_until_us = MIN (world->state->handled_until_us, now_us);
-
-  world_input (world, &input);
-  if (chance (0.04))
-    {
-      must_show = oracle_finds_a_due_slot (self);
-      self->tally->oracle_asked++;
-      self->tally->oracle_due += must_show ? 1 : 0;
-    }
-
-  passed = fascia_schedule_passed (&input, now_us);
-  for (guint i = 0; i < passed->len; i++)
-    {
-      const FasciaReminder *reminder = g_ptr_array_index (passed, i);
-      const FasciaRule *rule = life_find_rule (self, reminder->rule);
-
-      g_assert_cmpint (reminder->at_us, >=, before_us);
-      g_assert_cmpint (reminder->at_us, <=, now_us);
-      before_us = reminder->at_us;
-      self->tally->whys[reminder->why]++;
-
-      if (reminder->kind == FASCIA_REMINDER_RULE)
-        {
-          g_autofree char *key = fascia_slot_key (reminder->rule, reminder->slot_day, reminder->slot_minute);
-
-          g_assert_nonnull (rule);
-          g_assert_true (rule->enabled);
-          g_assert_cmpuint (rule->minute_of_day, ==, reminder->slot_minute);
-          g_assert_true (rule->weekdays & (1u << (fascia_day_weekday (reminder->slot_day) - 1)));
-          g_assert_cmpint (reminder->at_us, >=, rule->changed_at_us);
-          g_assert_false (g_hash_table_contains (world->state->claimed, key));
-        }
-      else
-        {
-          g_assert_cmpint (reminder->kind, ==, FASCIA_REMINDER_SNOOZE);
-          g_assert_cmpint (reminder->at_us, ==, world->state->snoozed_until_us);
-        }
-
-      if (reminder->silent)
-        {
-          g_assert_false (reminder->joined);
-          continue;
-        }
-      g_assert_false (must_be_silent (self, reminder, rule));
-      if (reminder->joined)
-        {
-          g_assert_nonnull (shown);
-          g_assert_cmpint (reminder->at_us, ==, shown_us);
-          self->tally->joined++;
-        }
-      else
-        {
-          g_assert_null (shown);
-          shown = reminder;
-          shown_us = reminder->at_us;
-          self->tally->shown++;
-          self->tally->shown_late += now_us - shown_us > 60 * G_TIME_SPAN_SECOND ? 1 : 0;
-          self->tally->snoozes_shown += reminder->kind == FASCIA_REMINDER_SNOOZE ? 1 : 0;
-        }
-      if (reminder->kind == FASCIA_REMINDER_RULE)
-        {
-          g_assert_cmpint (now_us - reminder->at_us, <=, FASCIA_GRACE_US);
-          /* Never twice, whatever clock and zone do. */
-          g_assert_true (g_hash_table_add (self->ever_shown, fascia_slot_key (reminder->rule, reminder->slot_day, reminder->slot_minute)));
-        }
-    }
-  if (must_show)
-    g_assert_nonnull (shown);
-
-  for (guint i = 0; i < passed->len; i++)
-    world_claim (world, g_ptr_array_index (passed, i));
-  if (chance (0.4))
-    life_check_forecast (self);
-
-  if (shown == NULL)
-    return;
-  if (chance (0.3))
-    {
-      world->state->snoozed_until_us = now_us + G_TIME_SPAN_HOUR;
-      g_free (world->state->snoozed_rule);
-      world->state->snoozed_rule = g_strdup (shown->rule);
-      if (chance (0.02))
-        life_find_rule (self, shown->rule)->enabled = FALSE;
-    }
-  else if (chance (0.15))
-    {
-      world->state->skip_day = fascia_day_of_instant (now_us, world->zone);
-    }
-  else if (chance (0.3))
-    {
-      life_start_session (self);
-    }
-}
-
-static gint64
-life_time_to_sleep (Life *self)
-{
-  g_autoptr (GPtrArray) next = NULL;
-  g_autoptr (GPtrArray) silent = NULL;
-  FasciaScheduleInput input;
-  gint64 moment_us = G_MAXINT64;
-
-  if (chance (0.02))
-    return g_test_rand_int_range (3600, 20 * 86400) * G_TIME_SPAN_SECOND;
-  if (chance (0.4))
-    return g_test_rand_int_range (0, 12 * 3600) * G_TIME_SPAN_SECOND;
-
-  fascia_schedule_forecast (world_input (self->world, &input), wall (self), 1, &next, &silent);
-  if (next->len > 0)
-    moment_us = ((const FasciaReminder *)g_ptr_array_index (next, 0))->at_us;
-  if (silent->len > 0)
-    moment_us = MIN (moment_us, ((const FasciaReminder *)g_ptr_array_index (silent, 0))->at_us);
-  if (moment_us == G_MAXINT64)
-    return G_TIME_SPAN_DAY;
-  return moment_us - wall (self) + g_test_rand_int_range (0, 2000) * G_TIME_SPAN_MILLISECOND;
-}
-
-static void
-live_a_year (Tally *tally)
-{
-  g_autoptr (World) world = world_new (random_zone ());
-  g_autoptr (GHashTable) ever_shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Life life = { .world = world, .tally = tally, .ever_shown = ever_shown };
-  guint n_rules = (guint)g_test_rand_int_range (0, 5);
-  gint64 end_us;
-
-  /* A year that ends or begins anywhere, now and then with the lost day of Apia. */
-  life.real_us = at (chance (0.2) ? "2011-06-01T00:00Z" : "2026-06-01T00:00Z") + g_test_rand_int_range (0, 86400) * G_TIME_SPAN_SECOND;
-  end_us = life.real_us + 365 * G_TIME_SPAN_DAY;
-  for (guint i = 0; i < n_rules; i++)
-    life_shape_rule (&life, world_add_rule (world, "mon", "00:00"));
-  if (chance (0.5))
-    life_set_goal (&life, (guint)g_test_rand_int_range (FASCIA_MIN_GOAL, FASCIA_MAX_GOAL + 1));
-
-  while (life.real_us < end_us)
-    {
-      gint64 until_us = life.real_us + life_time_to_sleep (&life);
-
-      if (life.session_end_us != 0 && life.session_end_us <= until_us)
-        {
-          life.real_us = life.session_end_us;
-          life_end_session (&life);
-        }
-      else
-        {
-          life.real_us = until_us;
-          life_do_something (&life);
-        }
-      life_decide (&life);
-    }
-  tally->lives++;
-}
-
-#define USUAL_LIVES 200
-#define SLOW_LIVES 2000
-#define MIN_LIVES 25
-#define MAX_TEST_S 60
-
-static void
-test_years_of_random_lives (void)
-{
-  Tally tally = { 0 };
-  guint n_lives = g_test_slow () ? SLOW_LIVES : USUAL_LIVES;
-
-  /* Under a checker that makes all slower, fewer have to do. */
-  g_test_timer_start ();
-  while (tally.lives < n_lives && (g_test_slow () || tally.lives < MIN_LIVES || g_test_timer_elapsed () < MAX_TEST_S))
-    live_a_year (&tally);
-
-  g_test_message ("%u lives: %u shown, %u of them late, %u snoozes, %u joined; %u forecasts kept; %u of %u times something had to be shown",
-                  tally.lives, tally.shown, tally.shown_late, tally.snoozes_shown, tally.joined, tally.forecasts_kept, tally.oracle_due, tally.oracle_asked);
-  /* Nothing of this is proven by lives in which it never happens. */
-  g_assert_cmpuint (tally.shown, >, 10 * tally.lives);
-  g_assert_cmpuint (tally.shown_late, >, tally.lives);
-  g_assert_cmpuint (tally.snoozes_shown, >, tally.lives);
-  g_assert_cmpuint (tally.forecasts_kept, >, 10 * tally.lives);
-  g_assert_cmpuint (tally.oracle_due, >, tally.lives);
-  g_assert_cmpuint (tally.joined, >, 0);
-  for (FasciaWhy why = FASCIA_WHY_ONE_OF_YOUR_DAYS; why <= FASCIA_WHY_MISSED; why++)
-    {
-      g_test_message ("%s %u times", fascia_why_to_string (why), tally.whys[why]);
-      g_assert_cmpuint (tally.whys[why], >, 0);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -1366,6 +909,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/a-snooze-is-judged-afresh", test_a_snooze_is_judged_afresh);
   g_test_add_func ("/schedule/a-snooze-dies-with-its-day", test_a_snooze_dies_with_its_day);
   g_test_add_func ("/schedule/a-snooze-gives-way-to-a-newer-slot", test_a_snooze_gives_way_to_a_newer_slot);
-  g_test_add_func ("/schedule/years-of-random-lives", test_years_of_random_lives);
   return g_test_run ();
 }
