@@ -86,6 +86,7 @@ check_database (Doctor *self)
   const char *folder = fascia_context_get_folder (self->cli->context);
   g_autofree char *path = g_build_filename (folder, FASCIA_STORE_FILE_NAME, NULL);
   g_autoptr (GError) error = NULL;
+  FasciaReminderSettings settings;
   gint64 n;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
@@ -101,7 +102,7 @@ check_database (Doctor *self)
 
   self->diary = fascia_context_get_diary (self->cli->context, &error);
   if (!self->diary || !fascia_diary_check_integrity (self->diary, &error) ||
-      !fascia_diary_get_reminders_on (self->diary, &self->reminders_on, &error) ||
+      !fascia_diary_get_reminder_settings (self->diary, &settings, &error) ||
       (n = fascia_diary_count_sessions (self->diary, &error)) < 0)
     {
       self->diary = NULL;
@@ -109,6 +110,7 @@ check_database (Doctor *self)
       report (self, "database", _ ("Database"), FALSE, path, error->message);
       return;
     }
+  self->reminders_on = settings.on;
   {
     g_autofree char *detail = g_strdup_printf (ngettext ("%s is whole and holds %d session", "%s is whole and holds %d sessions", (gulong) n), path, (int) n);
 

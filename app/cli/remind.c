@@ -142,9 +142,9 @@ run_remind_list (FasciaCli *self, GError **error)
 {
   FasciaDiary *diary = fascia_context_get_diary (self->context, error);
   g_autoptr (GPtrArray) rules = NULL;
-  gboolean on;
+  FasciaReminderSettings settings;
 
-  if (!diary || !fascia_diary_get_reminders_on (diary, &on, error))
+  if (!diary || !fascia_diary_get_reminder_settings (diary, &settings, error))
     return FALSE;
   rules = fascia_diary_list_rules (diary, error);
   if (!rules)
@@ -178,7 +178,7 @@ run_remind_list (FasciaCli *self, GError **error)
                                 rule->uuid);
         }
       fascia_table_append_to (table, self->out);
-      if (!on)
+      if (!settings.on)
         g_string_append_printf (self->out, "\n%s\n", _ ("Reminders are switched off; adding a rule switches them on."));
     }
   return TRUE;
@@ -293,9 +293,9 @@ next_as_text (FasciaCli *self, const FasciaInstant *now, GPtrArray *next, GPtrAr
 {
   FasciaDay today = fascia_day_of_instant (now->utc_us, zone);
   FasciaDiary *diary = fascia_context_get_diary (self->context, error);
-  gboolean on;
+  FasciaReminderSettings settings;
 
-  if (!diary || !fascia_diary_get_reminders_on (diary, &on, error))
+  if (!diary || !fascia_diary_get_reminder_settings (diary, &settings, error))
     return FALSE;
 
   if (next->len > 0)
@@ -305,7 +305,7 @@ next_as_text (FasciaCli *self, const FasciaInstant *now, GPtrArray *next, GPtrAr
       g_autofree char *none = fascia_wording_next_reminder (NULL, now->utc_us, zone);
 
       g_string_append_printf (self->out, "%s %s\n", none,
-                              on ? _ ("“fascia remind list” shows the rules.") : _ ("Reminders are switched off."));
+                              settings.on ? _ ("“fascia remind list” shows the rules.") : _ ("Reminders are switched off."));
     }
   if (silent->len > 0)
     {

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/service/goal-source.h"
 #include "fascia/store/exchange.h"
 
 /* An open row without a sign of life for this long was cut off (spec R2). */
@@ -14,6 +15,10 @@
 /* A burst of file events is answered once; another process's change must be seen
  * within a second (spec R7). */
 #define WATCH_RATE_MS 200
+
+/* “This evening”, and until when it is offered (spec R9). */
+#define EVENING_MIN (19 * 60)
+#define EVENING_LAST_MIN (18 * 60)
 
 struct _FasciaDiary
 {
@@ -242,19 +247,22 @@ fascia_diary_get_week (FasciaDiary *self, FasciaDay day, guint *done, guint *goa
 {
   FasciaDay monday = fascia_day_week_start (day);
   g_autoptr (FasciaLogSummary) summary = NULL;
-  g_autoptr (GArray) goals = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_auto (FasciaGoalSource) source = { 0 };
+  FasciaGoalFacts facts;
 
   g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
 
   summary = fascia_store_load_log_summary (self->store, monday, now_us (self), error);
   if (summary == NULL)
     return FALSE;
-  goals = fascia_store_list_goals (self->store, error);
-  if (goals == NULL)
+  zone = fascia_clock_zone (self->clock);
+  if (!fascia_goal_source_load (&source, self->store, zone, error))
     return FALSE;
 
+  facts = fascia_goal_source_get_facts (&source);
   *done = fascia_goal_count_week (summary->counted_days, summary->n_counted_days, monday);
-  *goal = fascia_goal_in_week ((const FasciaGoal *) (gpointer) goals->data, goals->len, monday);
+  *goal = fascia_goal_get_week (&facts, monday).goal;
   return TRUE;
 }
 
@@ -338,6 +346,17 @@ fascia_diary_list_rules (FasciaDiary *self, GError **error)
   return fascia_store_list_rules (self->store, error);
 }
 
+static gboolean
+switch_on (FasciaDiary *self, GError **error)
+{
+  FasciaReminderSettings settings;
+
+  if (!fascia_store_load_reminder_settings (self->store, &settings, error))
+    return FALSE;
+  settings.on = TRUE;
+  return fascia_store_save_reminder_settings (self->store, &settings, now_us (self), error);
+}
+
 gboolean
 fascia_diary_add_rule (FasciaDiary *self, FasciaRule *rule, GError **error)
 {
@@ -352,7 +371,7 @@ fascia_diary_add_rule (FasciaDiary *self, FasciaRule *rule, GError **error)
   if (!fascia_store_add_rule (self->store, rule, now_us (self), error))
     return FALSE;
 
-  return wrote (self, fascia_store_set_reminders_on (self->store, TRUE, now_us (self), error));
+  return wrote (self, switch_on (self, error));
 }
 
 gboolean
@@ -377,17 +396,191 @@ fascia_diary_remove_rule (FasciaDiary *self, const char *uuid, GError **error)
 }
 
 gboolean
-fascia_diary_get_reminders_on (FasciaDiary *self, gboolean *on, GError **error)
+fascia_diary_get_reminder_settings (FasciaDiary *self, FasciaReminderSettings *settings, GError **error)
 {
   g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
-  return fascia_store_get_reminders_on (self->store, on, error);
+  return fascia_store_load_reminder_settings (self->store, settings, error);
 }
 
 gboolean
-fascia_diary_set_reminders_on (FasciaDiary *self, gboolean on, GError **error)
+fascia_diary_set_reminder_settings (FasciaDiary *self, const FasciaReminderSettings *settings, GError **error)
 {
   g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
-  return wrote (self, fascia_store_set_reminders_on (self->store, on, now_us (self), error));
+  return wrote (self, fascia_store_save_reminder_settings (self->store, settings, now_us (self), error));
+}
+
+/* --- Pauses ------------------------------------------------------------------ */
+
+GPtrArray *
+fascia_diary_list_pauses (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_list_pauses (self->store, error);
+}
+
+/* “Not today” said twice is said once. */
+static gboolean
+is_skipped (FasciaDiary *self, FasciaDay day, gboolean *skipped, GError **error)
+{
+  g_autoptr (GPtrArray) pauses = fascia_store_list_pauses (self->store, error);
+
+  if (pauses == NULL)
+    return FALSE;
+  *skipped = FALSE;
+  for (guint i = 0; i < pauses->len; i++)
+    {
+      const FasciaPause *pause = g_ptr_array_index (pauses, i);
+
+      *skipped |= pause->reason == FASCIA_PAUSE_SKIP && fascia_pause_covers_day (pause, day);
+    }
+  return TRUE;
+}
+
+gboolean
+fascia_diary_add_pause (FasciaDiary *self, FasciaDay from, FasciaDay until, FasciaPauseReason reason, GError **error)
+{
+  g_autoptr (FasciaPause) pause = fascia_pause_new ();
+  gboolean skipped = FALSE;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  pause->uuid = g_uuid_string_random ();
+  pause->from = fascia_day_is_valid (from) ? from : fascia_diary_today (self);
+  pause->until = until;
+  pause->reason = reason;
+  if (reason == FASCIA_PAUSE_SKIP && !is_skipped (self, pause->from, &skipped, error))
+    return FALSE;
+  if (skipped)
+    return TRUE;
+  return wrote (self, fascia_store_add_pause (self->store, pause, now_us (self), error));
+}
+
+gboolean
+fascia_diary_resume (FasciaDiary *self, GError **error)
+{
+  gboolean any;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  if (!fascia_store_end_pauses (self->store, fascia_diary_today (self), now_us (self), &any, error))
+    return FALSE;
+  if (!any)
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND,
+                           _("Nothing is paused today, so there is nothing to resume."));
+      return FALSE;
+    }
+  return wrote (self, TRUE);
+}
+
+gboolean
+fascia_diary_delete_pause (FasciaDiary *self, const char *uuid, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_delete_pause (self->store, uuid, now_us (self), error));
+}
+
+/* --- Requests ---------------------------------------------------------------- */
+
+/* Who asks for one reminder before there were any wants that one. Who has rules and
+ * switched them off would get all of those with it: that is asked first. */
+static gboolean
+ensure_on (FasciaDiary *self, GError **error)
+{
+  g_autoptr (GPtrArray) rules = NULL;
+  FasciaReminderSettings settings;
+
+  if (!fascia_store_load_reminder_settings (self->store, &settings, error))
+    return FALSE;
+  if (settings.on)
+    return TRUE;
+  rules = fascia_store_list_rules (self->store, error);
+  if (rules == NULL)
+    return FALSE;
+  if (rules->len > 0)
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_FAILED,
+                           _("Reminders are switched off, so none would come; switch them on first."));
+      return FALSE;
+    }
+  return switch_on (self, error);
+}
+
+/* 19:00 today. */
+static gboolean
+get_evening (FasciaDiary *self, gint64 *at_us, GError **error)
+{
+  g_autoptr (GTimeZone) zone = fascia_clock_zone (self->clock);
+  FasciaDay today = fascia_diary_today (self);
+  gint64 last_us;
+
+  if (fascia_instant_at_local (today, EVENING_LAST_MIN, zone, &last_us) && now_us (self) < last_us &&
+      fascia_instant_at_local (today, EVENING_MIN, zone, at_us))
+    return TRUE;
+  g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
+                       _("“This evening” is 19:00, and it is 18:00 or later; choose 15 minutes or 1 hour."));
+  return FALSE;
+}
+
+gboolean
+fascia_diary_snooze (FasciaDiary *self, FasciaSnooze snooze, const char *rule, gint64 *until_us, GError **error)
+{
+  gint64 at_us;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  at_us = now_us (self);
+  switch (snooze)
+    {
+    case FASCIA_SNOOZE_15_MIN:
+      at_us += 15 * G_TIME_SPAN_MINUTE;
+      break;
+    case FASCIA_SNOOZE_1_HOUR:
+      at_us += G_TIME_SPAN_HOUR;
+      break;
+    case FASCIA_SNOOZE_EVENING:
+    default:
+      if (!get_evening (self, &at_us, error))
+        return FALSE;
+    }
+  if (!ensure_on (self, error) || !fascia_store_set_snooze (self->store, at_us, rule, now_us (self), error))
+    return FALSE;
+  if (until_us != NULL)
+    *until_us = at_us;
+  return wrote (self, TRUE);
+}
+
+gboolean
+fascia_diary_nudge (FasciaDiary *self, guint minutes, gint64 *at_us, GError **error)
+{
+  FasciaReminderSettings settings;
+  gint64 due_us;
+
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+
+  if (!fascia_store_load_reminder_settings (self->store, &settings, error) || !ensure_on (self, error))
+    return FALSE;
+  due_us = now_us (self) + (minutes > 0 ? minutes : settings.nudge_min) * G_TIME_SPAN_MINUTE;
+  if (!fascia_store_set_nudge (self->store, due_us, now_us (self), error))
+    return FALSE;
+  if (at_us != NULL)
+    *at_us = due_us;
+  return wrote (self, TRUE);
+}
+
+gboolean
+fascia_diary_drop_requests (FasciaDiary *self, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  return wrote (self, fascia_store_set_snooze (self->store, 0, NULL, now_us (self), error) &&
+                        fascia_store_set_nudge (self->store, 0, now_us (self), error));
+}
+
+GPtrArray *
+fascia_diary_list_reminder_history (FasciaDiary *self, guint limit, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+  return fascia_store_list_reminder_history (self->store, limit, error);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/service/goal-source.h"
 #include "fascia/core/schedule.h"
 #include "fascia/store/store.h"
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 typedef struct {
   GTimeZone *zone;
   GPtrArray *rules;
-  GArray *goals;
+  FasciaGoalSource goal;
+  FasciaReminderSettings settings;
   FasciaLogSummary *log;
   FasciaReminderState *state;
 } FasciaScheduleFacts;

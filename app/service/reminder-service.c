@@ -150,6 +150,7 @@ is_outdated (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint
 {
   FasciaDay today = fascia_day_of_instant (at_us, facts->zone);
   FasciaDay week = fascia_day_week_start (today);
+  const FasciaGoalFacts goal = fascia_goal_source_get_facts (&facts->goal);
   const FasciaLogSummary *log = facts->log;
   const FasciaRule *rule;
 
@@ -157,7 +158,7 @@ is_outdated (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint
     return TRUE;
   if (fascia_day_difference (today, self->shown_day) != 0)
     return TRUE;
-  if (facts->state->skip_day.julian == today.julian)
+  if (fascia_goal_is_paused (&goal, today))
     return TRUE;
 
   if (self->shown->rule != NULL)
@@ -172,8 +173,7 @@ is_outdated (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint
   if (log->n_counted_days > 0 && log->counted_days[log->n_counted_days - 1].julian == today.julian)
     return TRUE;
 
-  return fascia_goal_count_week (log->counted_days, log->n_counted_days, week) >=
-         fascia_goal_in_week ((const FasciaGoal *) (gpointer) facts->goals->data, facts->goals->len, week);
+  return fascia_goal_count_week (log->counted_days, log->n_counted_days, week) >= fascia_goal_get_week (&goal, week).goal;
 }
 
 /* --- Buttons ----------------------------------------------------------------- */
@@ -269,11 +269,9 @@ snooze (FasciaReminderService *self, const FasciaReminder *reminder)
 static void
 skip_today (FasciaReminderService *self)
 {
-  g_autoptr (GTimeZone) zone = fascia_clock_zone (fascia_context_get_clock (self->context));
   g_autoptr (GError) error = NULL;
-  gint64 now = now_us (self);
 
-  if (!fascia_store_set_skip_day (store (self), fascia_day_of_instant (now, zone), now, &error))
+  if (!fascia_diary_add_pause (self->diary, FASCIA_DAY_NONE, fascia_diary_today (self->diary), FASCIA_PAUSE_SKIP, &error))
     g_message ("%s", error->message);
 }
 

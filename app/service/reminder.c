@@ -24,7 +24,7 @@ fascia_schedule_facts_free (FasciaScheduleFacts *self)
 
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
-  g_clear_pointer (&self->goals, g_array_unref);
+  fascia_goal_source_clear (&self->goal);
   g_clear_pointer (&self->log, fascia_log_summary_free);
   g_clear_pointer (&self->state, fascia_reminder_state_free);
   g_free (self);
@@ -50,8 +50,8 @@ fascia_schedule_facts_load (FasciaStore *store, GTimeZone *zone, gint64 now_us, 
   self->rules = fascia_store_list_rules (store, error);
   if (self->rules == NULL)
     return NULL;
-  self->goals = fascia_store_list_goals (store, error);
-  if (self->goals == NULL)
+  if (!fascia_goal_source_load (&self->goal, store, zone, error) ||
+      !fascia_store_load_reminder_settings (store, &self->settings, error))
     return NULL;
   self->state = fascia_store_load_reminder_state (store, now_us, error);
   if (self->state == NULL)
@@ -70,8 +70,8 @@ fascia_schedule_facts_input (const FasciaScheduleFacts *self)
     .zone = self->zone,
     .rules = (const FasciaRule *const *) self->rules->pdata,
     .n_rules = self->rules->len,
-    .goals = (const FasciaGoal *) (gpointer) self->goals->data,
-    .n_goals = self->goals->len,
+    .goal = fascia_goal_source_get_facts (&self->goal),
+    .settings = &self->settings,
     .log = self->log,
     .state = self->state,
   };
@@ -157,9 +157,23 @@ go_to (FasciaScheduleFacts *self, FasciaStore *store, gint64 at_us, GError **err
   g_hash_table_remove_all (self->state->claimed);
   if (self->state->snoozed_until_us <= at_us)
     self->state->snoozed_until_us = 0;
+  if (self->state->nudge_us <= at_us)
+    self->state->nudge_us = 0;
 
-  /* The question is what the present rules would do then, even if they are
-   * younger. */
+  /* A later first use would be a later log row, or a rule (see below). */
+  if (fascia_day_is_valid (self->goal.first_use) &&
+      fascia_day_difference (self->goal.first_use, fascia_day_of_instant (at_us, self->zone)) > 0)
+    self->goal.first_use = FASCIA_DAY_NONE;
+
+  /* The question is what the present rules, pauses and settings would do then,
+   * even if they are younger. */
+  self->settings.on_since_us = MIN (self->settings.on_since_us, at_us);
+  for (guint i = 0; i < self->goal.pauses->len; i++)
+    {
+      FasciaPause *pause = g_ptr_array_index (self->goal.pauses, i);
+
+      pause->created_us = MIN (pause->created_us, at_us);
+    }
   for (guint i = 0; i < self->rules->len; i++)
     {
       FasciaRule *rule = g_ptr_array_index (self->rules, i);
@@ -184,8 +198,8 @@ fascia_reminder_forecast (FasciaContext *context,
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (FasciaScheduleFacts) facts = NULL;
   FasciaScheduleInput input;
+  FasciaReminderSettings settings;
   gint64 now_us;
-  gboolean on;
 
   g_return_val_if_fail (FASCIA_IS_CONTEXT (context), FALSE);
   g_return_val_if_fail (next != NULL, FALSE);
@@ -196,9 +210,9 @@ fascia_reminder_forecast (FasciaContext *context,
     return FALSE;
   store = fascia_diary_get_store (diary);
 
-  if (!fascia_store_get_reminders_on (store, &on, error))
+  if (!fascia_store_load_reminder_settings (store, &settings, error))
     return FALSE;
-  if (!on)
+  if (!settings.on)
     {
       *next = g_ptr_array_new_with_free_func ((GDestroyNotify) fascia_reminder_free);
       *silent = g_ptr_array_new_with_free_func ((GDestroyNotify) fascia_reminder_free);
@@ -353,21 +367,26 @@ fascia_reminder_is_wanted (FasciaContext *context, gboolean *wanted, GError **er
 {
   FasciaDiary *diary;
   g_autoptr (GPtrArray) rules = NULL;
-  gboolean on;
+  g_autoptr (FasciaReminderState) state = NULL;
+  FasciaReminderSettings settings;
 
   g_return_val_if_fail (FASCIA_IS_CONTEXT (context), FALSE);
   g_return_val_if_fail (wanted != NULL, FALSE);
 
   diary = fascia_context_get_diary (context, error);
-  if (diary == NULL || !fascia_diary_get_reminders_on (diary, &on, error))
+  if (diary == NULL || !fascia_diary_get_reminder_settings (diary, &settings, error))
     return FALSE;
   rules = fascia_diary_list_rules (diary, error);
   if (rules == NULL)
     return FALSE;
+  state = fascia_store_load_reminder_state (fascia_diary_get_store (diary), fascia_clock_utc_us (fascia_context_get_clock (context)), error);
+  if (state == NULL)
+    return FALSE;
 
-  *wanted = FALSE;
+  /* What was asked for once needs the service too, without any rule. */
+  *wanted = settings.on && (state->snoozed_until_us != 0 || state->nudge_us != 0);
   for (guint i = 0; i < rules->len; i++)
-    *wanted |= on && ((const FasciaRule *) g_ptr_array_index (rules, i))->enabled;
+    *wanted |= settings.on && ((const FasciaRule *) g_ptr_array_index (rules, i))->enabled;
 
   return TRUE;
 }

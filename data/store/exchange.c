@@ -80,6 +80,22 @@ set_instant (JsonObject *object, const char *name, gint64 utc_us, gint32 utc_off
   json_object_set_int_member (object, exact, utc_us);
 }
 
+/* Null where it never happened. */
+static void
+set_instant_or_null (JsonObject *object, const char *name, gint64 utc_us)
+{
+  g_autofree char *at = g_strconcat (name, "_at", NULL);
+  g_autofree char *exact = g_strconcat (name, "_us", NULL);
+
+  if (utc_us != 0)
+    {
+      set_instant (object, name, utc_us, 0);
+      return;
+    }
+  json_object_set_null_member (object, at);
+  json_object_set_null_member (object, exact);
+}
+
 static void
 set_words (JsonObject *object, const char *name, char **words)
 {
@@ -178,7 +194,7 @@ write_sessions (Writer *writer, FasciaStore *store, GError **error)
   return TRUE;
 }
 
-/* --- Preferences, goals, rules, routines -------------------------------------- */
+/* --- Preferences, goals, pauses, rules, routines ------------------------------ */
 
 static void
 set_value (JsonObject *object, const char *key, sqlite3_stmt *row, int column)
@@ -238,6 +254,77 @@ write_goals (Writer *writer, FasciaStore *store, GError **error)
   return result == SQLITE_DONE;
 }
 
+static void
+set_time (JsonObject *object, const char *name, guint minute_of_day)
+{
+  g_autofree char *time = fascia_minute_of_day_to_string (minute_of_day);
+
+  json_object_set_string_member (object, name, time);
+}
+
+/* The one record that is no list of its own. */
+static gboolean
+write_reminder_settings (Writer *writer, FasciaStore *store, GError **error)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), json_object_new ());
+  JsonObject *object = json_node_get_object (node);
+  FasciaReminderSettings settings;
+  gint64 changed_us;
+
+  json_object_unref (object);
+  if (!fascia_store_load_reminder_settings (store, &settings, error) ||
+      !fascia_database_get_int (store, "SELECT changed_at_us FROM reminder_settings", &changed_us, error))
+    return FALSE;
+
+  json_object_set_boolean_member (object, "on", settings.on);
+  set_instant_or_null (object, "on_since", settings.on_since_us);
+  json_object_set_int_member (object, "recent_min", settings.recent_min);
+  json_object_set_int_member (object, "grace_min", settings.grace_min);
+  json_object_set_int_member (object, "nudge_min", settings.nudge_min);
+  json_object_set_boolean_member (object, "quiet", settings.quiet);
+  set_time (object, "quiet_from", settings.quiet_from);
+  set_time (object, "quiet_until", settings.quiet_until);
+  json_object_set_boolean_member (object, "quiet_drop", settings.quiet_drop);
+  json_object_set_boolean_member (object, "private_texts", settings.private_texts);
+  set_instant_or_null (object, "changed", changed_us);
+
+  g_string_append_printf (writer->text, ",\n\"reminders_on\":%s,\n\"reminder_settings\":", settings.on ? "true" : "false");
+  json_generator_set_root (writer->generator, node);
+  json_generator_to_gstring (writer->generator, writer->text);
+  return TRUE;
+}
+
+static gboolean
+write_pauses (Writer *writer, FasciaStore *store, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = NULL;
+  int result;
+
+  row = fascia_database_prepare (store,
+                                 "SELECT uuid, from_date, until_date, reason, created_at_us, ended_us, ended_date, changed_at_us "
+                                 "FROM pause WHERE deleted_at_us IS NULL ORDER BY from_date, uuid",
+                                 error);
+  if (row == NULL)
+    return FALSE;
+  begin_list (writer, "pauses");
+  while ((result = fascia_database_step (store, row, error)) == SQLITE_ROW)
+    {
+      JsonObject *object = json_object_new ();
+
+      set_text (object, "uuid", fascia_column_text (row, 0));
+      set_text (object, "from", fascia_column_text (row, 1));
+      set_text (object, "until", fascia_column_text (row, 2));
+      set_text (object, "why", fascia_column_text (row, 3));
+      set_instant (object, "created", fascia_column_int (row, 4), 0);
+      set_instant_or_null (object, "ended", fascia_column_int_or (row, 5, 0));
+      set_text (object, "ended_date", fascia_column_text (row, 6));
+      set_instant (object, "changed", fascia_column_int (row, 7), 0);
+      write_record (writer, object);
+    }
+  end_list (writer);
+  return result == SQLITE_DONE;
+}
+
 static gboolean
 write_rules (Writer *writer, FasciaStore *store, GError **error)
 {
@@ -255,7 +342,6 @@ write_rules (Writer *writer, FasciaStore *store, GError **error)
     {
       JsonObject *object = json_object_new ();
       JsonArray *days = json_array_new ();
-      g_autofree char *time = fascia_minute_of_day_to_string (fascia_column_int (row, 3));
 
       set_text (object, "uuid", fascia_column_text (row, 0));
       set_text (object, "kind", fascia_column_text (row, 1));
@@ -263,7 +349,7 @@ write_rules (Writer *writer, FasciaStore *store, GError **error)
         if ((fascia_column_int (row, 2) & (1 << (weekday - 1))) != 0)
           json_array_add_string_element (days, fascia_weekday_to_string (weekday));
       json_object_set_array_member (object, "days", days);
-      json_object_set_string_member (object, "time", time);
+      set_time (object, "time", fascia_column_int (row, 3));
       json_object_set_int_member (object, "slack", fascia_column_int (row, 4));
       json_object_set_boolean_member (object, "even_if_met", fascia_column_int (row, 5) != 0);
       json_object_set_boolean_member (object, "enabled", fascia_column_int (row, 6) != 0);
@@ -351,7 +437,8 @@ write_deleted (Writer *writer, FasciaStore *store, GError **error)
   int result;
 
   row = fascia_database_prepare (store,
-                                 "SELECT 'routine' AS kind, uuid, deleted_at_us FROM routine WHERE deleted_at_us IS NOT NULL "
+                                 "SELECT 'pause' AS kind, uuid, deleted_at_us FROM pause WHERE deleted_at_us IS NOT NULL "
+                                 "UNION ALL SELECT 'routine', uuid, deleted_at_us FROM routine WHERE deleted_at_us IS NOT NULL "
                                  "UNION ALL SELECT 'rule', uuid, deleted_at_us FROM reminder_rule WHERE deleted_at_us IS NOT NULL "
                                  "UNION ALL SELECT 'session', uuid, deleted_at_us FROM session WHERE deleted_at_us IS NOT NULL "
                                  "ORDER BY kind, uuid",
@@ -379,22 +466,22 @@ fascia_exchange_to_json (FasciaStore *store, GError **error)
   g_autoptr (JsonGenerator) generator = NULL;
   g_autoptr (GString) text = NULL;
   Writer writer;
-  gboolean reminders_on;
 
   g_return_val_if_fail (store != NULL, NULL);
 
   /* One state, whatever another process writes meanwhile. */
   transaction = fascia_transaction_begin (store, FALSE, error);
-  if (transaction == NULL || !fascia_store_get_reminders_on (store, &reminders_on, error))
+  if (transaction == NULL)
     return NULL;
 
   generator = json_generator_new ();
   text = g_string_new (NULL);
-  g_string_append_printf (text, "{\n\"format\":\"fascia\",\n\"version\":%d,\n\"reminders_on\":%s",
-                          FASCIA_EXCHANGE_VERSION, reminders_on ? "true" : "false");
+  g_string_append_printf (text, "{\n\"format\":\"fascia\",\n\"version\":%d", FASCIA_EXCHANGE_VERSION);
   writer = (Writer){ .text = text, .generator = generator };
-  if (!write_preferences (&writer, store, error) ||
+  if (!write_reminder_settings (&writer, store, error) ||
+      !write_preferences (&writer, store, error) ||
       !write_goals (&writer, store, error) ||
+      !write_pauses (&writer, store, error) ||
       !write_rules (&writer, store, error) ||
       !write_routines (&writer, store, error) ||
       !write_sessions (&writer, store, error) ||

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "data/store/reminders.h"
+
 void
 fascia_open_session_free (FasciaOpenSession *self)
 {
@@ -84,6 +86,7 @@ fascia_store_end_session (FasciaStore *self, const FasciaLogEntry *entry, gint64
     return FALSE;
   fascia_bind_int (statement, ":id", id);
   return fascia_database_run (self, statement, error) &&
+         fascia_reminders_drop_requests (self, now_us, error) &&
          fascia_transaction_commit (g_steal_pointer (&transaction), error);
 }
 

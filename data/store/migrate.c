@@ -12,6 +12,7 @@
 /* In order; a released step is never changed, only followed by another. */
 static const char *const step_names[] = {
   "0001-initial.sql",
+  "0002-reminders.sql",
   "0003-health.sql",
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/store/database.h"
+#include "data/store/reminders.h"
 
 /* Beyond what the schedule looks back on (FASCIA_LOOK_BACK_DAYS), whatever the
  * zone: claims of older slots may go … */
@@ -7,50 +7,6 @@
 /* … except the newest ones: a clock that was a year ahead for a minute must not
  * wipe out what guards the slots of today. */
 #define CLAIMS_ALWAYS_KEPT 256
-
-static const char *const outcome_words[] = {
-  [FASCIA_OUTCOME_SHOWN] = "shown",
-  [FASCIA_OUTCOME_STARTED] = "started",
-  [FASCIA_OUTCOME_OPENED] = "opened",
-  [FASCIA_OUTCOME_SNOOZED] = "snoozed",
-  [FASCIA_OUTCOME_NOT_TODAY] = "not-today",
-  [FASCIA_OUTCOME_DISMISSED] = "dismissed",
-  [FASCIA_OUTCOME_WITHDRAWN] = "withdrawn",
-  [FASCIA_OUTCOME_SILENT] = "silent",
-  [FASCIA_OUTCOME_MISSED] = "missed",
-  [FASCIA_OUTCOME_FAILED] = "failed",
-};
-
-const char *
-fascia_outcome_to_string (FasciaOutcome outcome)
-{
-  g_return_val_if_fail ((gsize) outcome < G_N_ELEMENTS (outcome_words), NULL);
-  return outcome_words[outcome];
-}
-
-static gboolean
-outcome_from_string (const char *text, FasciaOutcome *outcome)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (outcome_words); i++)
-    if (g_str_equal (text, outcome_words[i]))
-      {
-        *outcome = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-kind_from_string (const char *text, FasciaReminderKind *kind)
-{
-  for (int i = FASCIA_REMINDER_RULE; i <= FASCIA_REMINDER_CATCH_UP; i++)
-    if (g_str_equal (text, fascia_reminder_kind_to_string (i)))
-      {
-        *kind = i;
-        return TRUE;
-      }
-  return FALSE;
-}
 
 static FasciaDay
 utc_day (gint64 now_us)
@@ -97,7 +53,7 @@ fascia_store_load_reminder_state (FasciaStore *self, gint64 now_us, GError **err
   if (transaction == NULL)
     return NULL;
   row = fascia_database_prepare (self,
-                                 "SELECT handled_until_us, snoozed_until_us, snoozed_rule, skip_day "
+                                 "SELECT handled_until_us, snoozed_until_us, snoozed_rule, nudge_us "
                                  "FROM reminder_state, reminder_request",
                                  error);
   if (row == NULL)
@@ -111,15 +67,14 @@ fascia_store_load_reminder_state (FasciaStore *self, gint64 now_us, GError **err
       state->snoozed_until_us = fascia_column_int_or (row, 1, 0);
       g_free (state->snoozed_rule);
       state->snoozed_rule = fascia_column_dup_text (row, 2);
-      if (!fascia_column_day (self, row, 3, &state->skip_day, error))
-        return NULL;
+      state->nudge_us = fascia_column_int_or (row, 3, 0);
     }
   return load_claims (self, state, now_us, error) ? g_steal_pointer (&state) : NULL;
 }
 
 /* Runs @sql in a transaction of its own, with those of the values that it names. */
 static gboolean
-write_state (FasciaStore *self, const char *sql, gint64 until_us, const char *rule, FasciaDay day, gint64 now_us, GError **error)
+write_state (FasciaStore *self, const char *sql, gint64 until_us, const char *rule, gint64 now_us, GError **error)
 {
   g_autoptr (FasciaTransaction) transaction = fascia_transaction_begin (self, TRUE, error);
   g_autoptr (sqlite3_stmt) statement = NULL;
@@ -129,12 +84,9 @@ write_state (FasciaStore *self, const char *sql, gint64 until_us, const char *ru
   statement = fascia_database_prepare (self, sql, error);
   if (statement == NULL)
     return FALSE;
-  if (sqlite3_bind_parameter_index (statement, ":until_us") != 0)
-    fascia_bind_int_or_null (statement, ":until_us", until_us, 0);
+  fascia_bind_int_or_null (statement, ":until_us", until_us, 0);
   if (sqlite3_bind_parameter_index (statement, ":rule") != 0)
     fascia_bind_text (statement, ":rule", rule);
-  if (sqlite3_bind_parameter_index (statement, ":day") != 0)
-    fascia_bind_day (statement, ":day", day);
   if (sqlite3_bind_parameter_index (statement, ":now_us") != 0)
     fascia_bind_int (statement, ":now_us", now_us);
   return fascia_database_run (self, statement, error) &&
@@ -146,7 +98,7 @@ fascia_store_set_handled_until (FasciaStore *self, gint64 until_us, GError **err
 {
   g_return_val_if_fail (self != NULL, FALSE);
   return write_state (self, "UPDATE reminder_state SET handled_until_us = ifnull (:until_us, 0)",
-                      until_us, NULL, FASCIA_DAY_NONE, 0, error);
+                      until_us, NULL, 0, error);
 }
 
 gboolean
@@ -154,29 +106,50 @@ fascia_store_set_snooze (FasciaStore *self, gint64 until_us, const char *rule, g
 {
   g_return_val_if_fail (self != NULL, FALSE);
   return write_state (self, "UPDATE reminder_request SET snoozed_until_us = :until_us, snoozed_rule = :rule, changed_at_us = :now_us",
-                      until_us, rule, FASCIA_DAY_NONE, now_us, error);
+                      until_us, rule, now_us, error);
 }
 
 gboolean
-fascia_store_set_skip_day (FasciaStore *self, FasciaDay day, gint64 now_us, GError **error)
+fascia_store_set_nudge (FasciaStore *self, gint64 at_us, gint64 now_us, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  return write_state (self, "UPDATE reminder_request SET skip_day = :day, changed_at_us = :now_us",
-                      0, NULL, day, now_us, error);
+  return write_state (self, "UPDATE reminder_request SET nudge_us = :until_us, changed_at_us = :now_us",
+                      at_us, NULL, now_us, error);
 }
 
-/* --- Claims ------------------------------------------------------------------- */
-
-/* Ends the snooze that @reminder was; *@was_first is %FALSE when that was done before. */
-static gboolean
-claim_snooze (FasciaStore *self, const FasciaReminder *reminder, gint64 now_us, gboolean *was_first, GError **error)
+gboolean
+fascia_reminders_drop_requests (FasciaStore *self, gint64 now_us, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
 
   statement = fascia_database_prepare (self,
                                        "UPDATE reminder_request SET snoozed_until_us = NULL, snoozed_rule = NULL, "
-                                       "changed_at_us = :now_us WHERE snoozed_until_us = :at_us",
+                                       "nudge_us = NULL, changed_at_us = :now_us "
+                                       "WHERE snoozed_until_us IS NOT NULL OR nudge_us IS NOT NULL",
                                        error);
+  if (statement == NULL)
+    return FALSE;
+  fascia_bind_int (statement, ":now_us", now_us);
+  return fascia_database_run (self, statement, error);
+}
+
+/* --- Claims ------------------------------------------------------------------- */
+
+/* Ends the snooze or nudge that @reminder was; *@was_first is %FALSE when that was
+ * done before. One that quiet hours moved comes later than it was asked for; one
+ * asked for since comes later still, and stays. */
+static gboolean
+claim_request (FasciaStore *self, const FasciaReminder *reminder, gint64 now_us, gboolean *was_first, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  const char *sql;
+
+  if (reminder->kind == FASCIA_REMINDER_SNOOZE)
+    sql = "UPDATE reminder_request SET snoozed_until_us = NULL, snoozed_rule = NULL, changed_at_us = :now_us "
+          "WHERE snoozed_until_us <= :at_us";
+  else
+    sql = "UPDATE reminder_request SET nudge_us = NULL, changed_at_us = :now_us WHERE nudge_us <= :at_us";
+  statement = fascia_database_prepare (self, sql, error);
   if (statement == NULL)
     return FALSE;
   fascia_bind_int (statement, ":at_us", reminder->at_us);
@@ -227,8 +200,8 @@ append_history (FasciaStore *self, const FasciaReminder *reminder, FasciaOutcome
 
   statement = fascia_database_prepare (self,
                                        "INSERT INTO reminder_history (recorded_us, outcome, at_us, kind, rule, slot_day, "
-                                       "slot_minute, silent, joined, why, done, goal, days_left) VALUES (:now_us, :outcome, "
-                                       ":at_us, :kind, :rule, :day, :minute, :silent, :joined, :why, :done, :goal, :days_left)",
+                                       "slot_minute, silent, joined, moved, why, done, goal, days_left) VALUES (:now_us, :outcome, "
+                                       ":at_us, :kind, :rule, :day, :minute, :silent, :joined, :moved, :why, :done, :goal, :days_left)",
                                        error);
   if (statement == NULL)
     return FALSE;
@@ -241,6 +214,7 @@ append_history (FasciaStore *self, const FasciaReminder *reminder, FasciaOutcome
   fascia_bind_int (statement, ":minute", reminder->slot_minute);
   fascia_bind_int (statement, ":silent", reminder->silent ? 1 : 0);
   fascia_bind_int (statement, ":joined", reminder->joined ? 1 : 0);
+  fascia_bind_int (statement, ":moved", reminder->moved ? 1 : 0);
   fascia_bind_text (statement, ":why", fascia_why_to_string (reminder->why));
   fascia_bind_int (statement, ":done", reminder->done);
   fascia_bind_int (statement, ":goal", reminder->goal);
@@ -263,8 +237,8 @@ fascia_store_claim_reminder (FasciaStore *self, const FasciaReminder *reminder, 
   if (transaction == NULL)
     return FALSE;
 
-  if (reminder->kind == FASCIA_REMINDER_SNOOZE)
-    done = claim_snooze (self, reminder, now_us, &was_first, error);
+  if (reminder->kind == FASCIA_REMINDER_SNOOZE || reminder->kind == FASCIA_REMINDER_AFTER_TRAINING)
+    done = claim_request (self, reminder, now_us, &was_first, error);
   else if (reminder->rule != NULL && fascia_day_is_valid (reminder->slot_day))
     done = claim_slot (self, reminder, now_us, &was_first, error);
   if (!done)
@@ -299,15 +273,6 @@ fascia_store_record_outcome (FasciaStore *self, const FasciaReminder *reminder, 
 
 /* --- History ------------------------------------------------------------------ */
 
-void
-fascia_reminder_record_free (FasciaReminderRecord *self)
-{
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->reminder, fascia_reminder_free);
-  g_free (self);
-}
-
 GPtrArray *
 fascia_store_list_reminder_history (FasciaStore *self, guint limit, GError **error)
 {
@@ -319,7 +284,7 @@ fascia_store_list_reminder_history (FasciaStore *self, guint limit, GError **err
 
   row = fascia_database_prepare (self,
                                  "SELECT recorded_us, outcome, at_us, kind, rule, slot_day, slot_minute, silent, joined, why, "
-                                 "done, goal, days_left FROM reminder_history ORDER BY id DESC LIMIT :limit",
+                                 "done, goal, days_left, moved FROM reminder_history ORDER BY id DESC LIMIT :limit",
                                  error);
   if (row == NULL)
     return NULL;
@@ -340,8 +305,9 @@ fascia_store_list_reminder_history (FasciaStore *self, guint limit, GError **err
       reminder->done = fascia_column_int (row, 10);
       reminder->goal = fascia_column_int (row, 11);
       reminder->days_left = fascia_column_int (row, 12);
-      if (!fascia_column_word (self, row, 1, outcome_from_string, &record->outcome, error) ||
-          !fascia_column_word (self, row, 3, kind_from_string, &reminder->kind, error) ||
+      reminder->moved = fascia_column_int (row, 13) != 0;
+      if (!fascia_column_word (self, row, 1, fascia_outcome_from_string, &record->outcome, error) ||
+          !fascia_column_word (self, row, 3, fascia_reminder_kind_from_string, &reminder->kind, error) ||
           !fascia_column_day (self, row, 5, &reminder->slot_day, error) ||
           !fascia_column_word (self, row, 9, fascia_why_from_string, &reminder->why, error))
         return NULL;

@@ -131,36 +131,3 @@ fascia_store_remove_rule (FasciaStore *self, const char *uuid, gint64 now_us, GE
     return fail_not_found (uuid, error);
   return fascia_transaction_commit (g_steal_pointer (&transaction), error);
 }
-
-gboolean
-fascia_store_get_reminders_on (FasciaStore *self, gboolean *on, GError **error)
-{
-  gint64 value;
-
-  g_return_val_if_fail (self != NULL && on != NULL, FALSE);
-
-  if (!fascia_database_get_int (self, "SELECT reminders_on FROM reminder_settings", &value, error))
-    return FALSE;
-  *on = value != 0;
-  return TRUE;
-}
-
-gboolean
-fascia_store_set_reminders_on (FasciaStore *self, gboolean on, gint64 now_us, GError **error)
-{
-  g_autoptr (FasciaTransaction) transaction = NULL;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  transaction = fascia_transaction_begin (self, TRUE, error);
-  if (transaction == NULL)
-    return FALSE;
-  statement = fascia_database_prepare (self, "UPDATE reminder_settings SET reminders_on = :on, changed_at_us = :now_us", error);
-  if (statement == NULL)
-    return FALSE;
-  fascia_bind_int (statement, ":on", on ? 1 : 0);
-  fascia_bind_int (statement, ":now_us", now_us);
-  return fascia_database_run (self, statement, error) &&
-         fascia_transaction_commit (g_steal_pointer (&transaction), error);
-}

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "data/store/reminders.h"
+
 /* A local date is at most this far from the UTC date of its start (a CHECK of the
  * schema), so that a range of dates is a range of the index that has the order. */
 #define DATE_MARGIN_DAYS 3
@@ -192,6 +194,7 @@ fascia_store_add_session (FasciaStore *self, const FasciaLogEntry *entry, gint64
       return FALSE;
     }
   return fascia_session_write (self, FASCIA_SESSION_ADD, entry, computed_end_us (entry), now_us, &id, error) &&
+         fascia_reminders_drop_requests (self, now_us, error) &&
          fascia_transaction_commit (g_steal_pointer (&transaction), error);
 }
 

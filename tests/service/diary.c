@@ -123,7 +123,7 @@ test_goal (Fixture *fixture, gconstpointer data)
   /* In the first week of use a goal applies at once … */
   g_assert_true (fascia_diary_set_goal (fixture->diary, 4, &error));
   g_assert_true (fascia_diary_get_week (fixture->diary, fascia_diary_today (fixture->diary), &done, &goal, &error));
-  g_assert_cmpuint (goal, ==, 4);
+  g_assert_cmpuint (goal, ==, 1); /* 4 of 7 days, and 3 of them are left of that week */
 
   /* … later from the next Monday. */
   long_ago = add (fixture, 24 * 30, 10);
@@ -145,16 +145,16 @@ test_rules_switch_reminders_on (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FasciaRule) rule = fascia_rule_new ();
   g_autoptr (GPtrArray) rules = NULL;
-  gboolean on;
+  FasciaReminderSettings settings;
 
-  g_assert_true (fascia_diary_get_reminders_on (fixture->diary, &on, &error));
-  g_assert_false (on);
+  g_assert_true (fascia_diary_get_reminder_settings (fixture->diary, &settings, &error));
+  g_assert_false (settings.on);
   rule->weekdays = 0x15;
   rule->minute_of_day = 18 * 60;
   g_assert_true (fascia_diary_add_rule (fixture->diary, rule, &error));
   g_assert_no_error (error);
-  g_assert_true (fascia_diary_get_reminders_on (fixture->diary, &on, &error));
-  g_assert_true (on);
+  g_assert_true (fascia_diary_get_reminder_settings (fixture->diary, &settings, &error));
+  g_assert_true (settings.on);
 
   rules = fascia_diary_list_rules (fixture->diary, &error);
   g_assert_cmpuint (rules->len, ==, 1);

@@ -75,6 +75,7 @@ fixture_new_running (const char *zone, const char *now, double speed)
   f->clock = injected_clock_new (instant (f, now), speed, f->zone);
   f->other = fascia_store_open (f->folder, now_us (f), &error);
   g_assert_no_error (error);
+  reminder_data_begin_long_ago (f->other, now_us (f));
   start_service (f);
 
   return f;
@@ -177,15 +178,13 @@ test_nothing_happens_while_reminders_are_off (void)
   g_autofree char *rule = add_rule (f, MON_WED_FRI, AT_18, FALSE);
   g_autoptr (GError) error = NULL;
 
-  fascia_store_set_reminders_on (f->other, FALSE, now_us (f), &error);
-  g_assert_no_error (error);
+  reminder_data_switch (f->other, FALSE, now_us (f));
   go_to (f, "2027-03-26T18:00");
   assert_shown (f, 0);
   g_assert_false (fascia_reminder_service_get_active (f->service));
 
   /* Nor without a rule. */
-  fascia_store_set_reminders_on (f->other, TRUE, now_us (f), &error);
-  g_assert_no_error (error);
+  reminder_data_switch (f->other, TRUE, now_us (f));
   reminder_data_remove_rule (f->other, rule, now_us (f));
   fascia_reminder_service_update (f->service);
   g_assert_false (fascia_reminder_service_get_active (f->service));
@@ -436,10 +435,9 @@ test_not_today_is_about_today (void)
   recorder_notifier_press (f->notifier, "not-today", NULL);
   assert_off_screen (f);
   {
-    g_autoptr (FasciaReminderState) state = load_state (f);
-    g_autofree char *day = fascia_day_to_string (state->skip_day);
+    g_autofree char *pauses = reminder_data_describe_pauses (f->other);
 
-    g_assert_cmpstr (day, ==, "2027-03-26");
+    g_assert_cmpstr (pauses, ==, "skip:2027-03-26/2027-03-26");
   }
 
   go_to (f, "2027-03-26T20:00");
@@ -922,8 +920,7 @@ test_nothing_is_forecast_while_reminders_are_off (void)
   g_autoptr (GError) error = NULL;
   guint n_silent;
 
-  fascia_store_set_reminders_on (f->other, FALSE, now_us (f), &error);
-  g_assert_no_error (error);
+  reminder_data_switch (f->other, FALSE, now_us (f));
   text = forecast (f, NULL, 3, &n_silent);
   g_assert_cmpstr (text, ==, "");
   g_assert_cmpuint (n_silent, ==, 0);

@@ -59,6 +59,7 @@ fixture_new (const char *now, const char *speed)
   folder = g_build_filename (f->home, "fascia", NULL);
   f->store = fascia_store_open (folder, now_us (f), &error);
   g_assert_no_error (error);
+  reminder_data_begin_long_ago (f->store, now_us (f));
 
   return f;
 }
@@ -440,17 +441,13 @@ static void
 test_not_today_is_remembered (void)
 {
   Fixture *f = fixture_new_shown ();
-  g_autoptr (FasciaReminderState) state = NULL;
-  g_autofree char *day = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *pauses = NULL;
 
   mock_desktop_press (desktop, mock_desktop_get_notification (desktop, 0)->id, "not-today", NULL);
   wait_for_history (f, "not-today shown");
   terminate (f);
-  state = fascia_store_load_reminder_state (f->store, now_us (f), &error);
-  g_assert_no_error (error);
-  day = fascia_day_to_string (state->skip_day);
-  g_assert_cmpstr (day, ==, "2027-03-26");
+  pauses = reminder_data_describe_pauses (f->store);
+  g_assert_cmpstr (pauses, ==, "skip:2027-03-26/2027-03-26");
 
   fixture_free (f);
 }
@@ -517,8 +514,7 @@ test_switched_off_it_leaves (void)
   Fixture *f = fixture_new_shown ();
   g_autoptr (GError) error = NULL;
 
-  fascia_store_set_reminders_on (f->store, FALSE, now_us (f), &error);
-  g_assert_no_error (error);
+  reminder_data_switch (f->store, FALSE, now_us (f));
   assert_good_end (f);
   g_assert_cmpuint (mock_desktop_count_closed (desktop, mock_desktop_get_notification (desktop, 0)->id), ==, 1);
   g_assert_true (history_is (f, "withdrawn shown"));

@@ -49,7 +49,11 @@ test_an_empty_home_exports_empty_lists (Home *home, gconstpointer data)
   g_autofree char *text = must_export (home_open (home));
 
   g_assert_cmpstr (text, ==,
-                   "{\n\"format\":\"fascia\",\n\"version\":1,\n\"reminders_on\":false,\n\"preferences\":[],\n\"goals\":[],\n\"rules\":[],\n"
+                   "{\n\"format\":\"fascia\",\n\"version\":1,\n\"reminders_on\":false,\n"
+                   "\"reminder_settings\":{\"on\":false,\"on_since_at\":null,\"on_since_us\":null,\"recent_min\":240,\"grace_min\":180,"
+                   "\"nudge_min\":60,\"quiet\":false,\"quiet_from\":\"22:00\",\"quiet_until\":\"07:00\",\"quiet_drop\":false,"
+                   "\"private_texts\":false,\"changed_at\":null,\"changed_us\":null},\n"
+                   "\"preferences\":[],\n\"goals\":[],\n\"pauses\":[],\n\"rules\":[],\n"
                    "\"routines\":[],\n\"sessions\":[],\n\"deleted\":[]\n}\n");
 }
 
@@ -125,6 +129,7 @@ static void
 test_goals_rules_and_routines_are_in_it (Home *home, gconstpointer data)
 {
   FasciaGoal goal = { fascia_day_new (2027, 3, 29), 4 };
+  FasciaReminderSettings settings = FASCIA_REMINDER_SETTINGS_DEFAULT;
   g_autoptr (FasciaRule) rule = make_rule (0x15, 1080);
   g_autoptr (FasciaRoutine) routine = fascia_routine_new ("5c1fd7d6-6ef4-4a3a-b3a8-2c5a9f0d5b11");
   FasciaRoutineItem *routine_item = fascia_routine_item_new ("calf-roller");
@@ -141,7 +146,8 @@ test_goals_rules_and_routines_are_in_it (Home *home, gconstpointer data)
   home_open (home);
   g_assert_true (fascia_store_set_goal (home->store, &goal, NOW_US, NULL));
   g_assert_true (fascia_store_add_rule (home->store, rule, NOW_US, NULL));
-  g_assert_true (fascia_store_set_reminders_on (home->store, TRUE, NOW_US, NULL));
+  settings.on = TRUE;
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US, NULL));
   g_assert_true (fascia_store_save_routine (home->store, routine, NOW_US, NULL));
   text = must_export (home->store);
   root = must_parse (text);
@@ -150,6 +156,10 @@ test_goals_rules_and_routines_are_in_it (Home *home, gconstpointer data)
   assert_text (document, "format", "fascia");
   assert_int (document, "version", FASCIA_EXCHANGE_VERSION);
   g_assert_true (json_object_get_boolean_member (document, "reminders_on"));
+  object = json_object_get_object_member (document, "reminder_settings");
+  g_assert_true (json_object_get_boolean_member (object, "on"));
+  assert_int (object, "on_since_us", NOW_US);
+  assert_text (object, "changed_at", "2027-03-26T11:00:00+00:00");
   object = only_record (document, "goals");
   assert_text (object, "from", "2027-03-29");
   assert_int (object, "per_week", 4);
@@ -168,6 +178,56 @@ test_goals_rules_and_routines_are_in_it (Home *home, gconstpointer data)
   object = json_array_get_object_element (json_object_get_array_member (object, "items"), 0);
   assert_text (object, "technique", "calf-roller");
   assert_int (object, "roll_s", 40);
+}
+
+static void
+test_pauses_are_in_it_and_requests_are_not (Home *home, gconstpointer data)
+{
+  FasciaDay today = fascia_day_new (2027, 3, 26);
+  g_autoptr (FasciaPause) vacation = fascia_pause_new ();
+  g_autoptr (FasciaPause) ended = fascia_pause_new ();
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *list;
+  JsonObject *object;
+  gboolean any;
+
+  ended->uuid = g_uuid_string_random ();
+  ended->from = today;
+  ended->reason = FASCIA_PAUSE_OTHER;
+  vacation->uuid = g_uuid_string_random ();
+  vacation->from = fascia_day_add (today, 3);
+  vacation->until = fascia_day_add (today, 9);
+  home_open (home);
+  g_assert_true (fascia_store_add_pause (home->store, vacation, NOW_US, NULL));
+  g_assert_true (fascia_store_add_pause (home->store, ended, NOW_US, NULL));
+  g_assert_true (fascia_store_end_pauses (home->store, today, NOW_US + 7, &any, NULL));
+  g_assert_true (fascia_store_set_snooze (home->store, NOW_US + 123456, "rule-1", NOW_US, NULL));
+  g_assert_true (fascia_store_set_nudge (home->store, NOW_US + 654321, NOW_US, NULL));
+  text = must_export (home->store);
+  g_assert_null (strstr (text, "rule-1"));
+  g_assert_null (strstr (text, "123456"));
+  g_assert_null (strstr (text, "654321"));
+  root = must_parse (text);
+  list = json_object_get_array_member (json_node_get_object (root), "pauses");
+  g_assert_cmpuint (json_array_get_length (list), ==, 2);
+  object = json_array_get_object_element (list, 0);
+  assert_text (object, "uuid", ended->uuid);
+  assert_text (object, "from", "2027-03-26");
+  assert_null (object, "until");
+  assert_text (object, "why", "other");
+  assert_int (object, "created_us", NOW_US);
+  assert_text (object, "ended_at", "2027-03-26T11:00:00+00:00");
+  assert_int (object, "ended_us", NOW_US + 7);
+  assert_text (object, "ended_date", "2027-03-26");
+  assert_int (object, "changed_us", NOW_US + 7);
+  object = json_array_get_object_element (list, 1);
+  assert_text (object, "from", "2027-03-29");
+  assert_text (object, "until", "2027-04-04");
+  assert_text (object, "why", "vacation");
+  assert_null (object, "ended_at");
+  assert_null (object, "ended_us");
+  assert_null (object, "ended_date");
 }
 
 static void
@@ -206,6 +266,7 @@ test_deleted_ones_are_tombstones (Home *home, gconstpointer data)
 {
   g_autoptr (FasciaLogEntry) entry = make_full_entry (NOW_US - G_TIME_SPAN_HOUR);
   g_autoptr (FasciaRule) rule = make_rule (0x15, 1080);
+  g_autoptr (FasciaPause) pause = fascia_pause_new ();
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) root = NULL;
   JsonObject *document;
@@ -214,6 +275,10 @@ test_deleted_ones_are_tombstones (Home *home, gconstpointer data)
 
   g_assert_true (fascia_store_add_session (home_open (home), entry, NOW_US, NULL));
   g_assert_true (fascia_store_add_rule (home->store, rule, NOW_US, NULL));
+  pause->uuid = g_uuid_string_random ();
+  pause->from = fascia_day_new (2027, 3, 26);
+  g_assert_true (fascia_store_add_pause (home->store, pause, NOW_US, NULL));
+  g_assert_true (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 6, NULL));
   g_assert_true (fascia_store_delete_session (home->store, entry->uuid, NOW_US + 7, NULL));
   g_assert_true (fascia_store_remove_rule (home->store, rule->uuid, NOW_US + 8, NULL));
   text = must_export (home->store);
@@ -223,11 +288,16 @@ test_deleted_ones_are_tombstones (Home *home, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (document, "sessions")), ==, 0);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (document, "rules")), ==, 0);
   deleted = json_object_get_array_member (document, "deleted");
-  g_assert_cmpuint (json_array_get_length (deleted), ==, 2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (document, "pauses")), ==, 0);
+  g_assert_cmpuint (json_array_get_length (deleted), ==, 3);
   object = json_array_get_object_element (deleted, 0);
+  assert_text (object, "kind", "pause");
+  assert_text (object, "uuid", pause->uuid);
+  assert_int (object, "deleted_us", NOW_US + 6);
+  object = json_array_get_object_element (deleted, 1);
   assert_text (object, "kind", "rule");
   assert_text (object, "uuid", rule->uuid);
-  object = json_array_get_object_element (deleted, 1);
+  object = json_array_get_object_element (deleted, 2);
   assert_text (object, "kind", "session");
   assert_text (object, "uuid", entry->uuid);
   assert_text (object, "deleted_at", "2027-03-26T11:00:00+00:00");
@@ -292,8 +362,8 @@ test_each_record_is_one_line (Home *home, gconstpointer data)
     }
   text = must_export (home->store);
   lines = g_strsplit (text, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 16);
-  for (guint i = 9; i <= 11; i++)
+  g_assert_cmpuint (g_strv_length (lines), ==, 18);
+  for (guint i = 11; i <= 13; i++)
     g_assert_true (g_str_has_prefix (lines[i], "{\"uuid\":"));
 }
 
@@ -305,6 +375,7 @@ main (int argc, char **argv)
   add_home_test ("/store/exchange/a-session-has-every-field", test_a_session_has_every_field);
   add_home_test ("/store/exchange/unknown-is-null-never-zero", test_unknown_is_null_never_zero);
   add_home_test ("/store/exchange/goals-rules-and-routines-are-in-it", test_goals_rules_and_routines_are_in_it);
+  add_home_test ("/store/exchange/pauses-are-in-it-and-requests-are-not", test_pauses_are_in_it_and_requests_are_not);
   add_home_test ("/store/exchange/changed-preferences-are-in-it-and-rests-are-not", test_changed_preferences_are_in_it_and_rests_are_not);
   add_home_test ("/store/exchange/deleted-ones-are-tombstones", test_deleted_ones_are_tombstones);
   add_home_test ("/store/exchange/the-running-session-stays-here", test_the_running_session_stays_here);

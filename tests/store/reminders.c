@@ -144,17 +144,245 @@ test_goals_are_kept_by_day (Home *home, gconstpointer data)
   g_assert_cmpuint (g_array_index (goals, FasciaGoal, 1).per_week, ==, 4);
 }
 
+static FasciaReminderSettings
+must_load_settings (FasciaStore *store)
+{
+  FasciaReminderSettings settings;
+  g_autoptr (GError) error = NULL;
+
+  fascia_store_load_reminder_settings (store, &settings, &error);
+  g_assert_no_error (error);
+  return settings;
+}
+
 static void
 test_reminders_are_off_until_switched_on (Home *home, gconstpointer data)
 {
-  gboolean on = TRUE;
+  FasciaReminderSettings settings = must_load_settings (home_open (home));
+  FasciaReminderSettings defaults = FASCIA_REMINDER_SETTINGS_DEFAULT;
 
-  g_assert_true (fascia_store_get_reminders_on (home_open (home), &on, NULL));
-  g_assert_false (on);
-  g_assert_true (fascia_store_set_reminders_on (home->store, TRUE, NOW_US, NULL));
-  g_assert_true (fascia_store_get_reminders_on (home_open (home), &on, NULL));
-  g_assert_true (on);
+  g_assert_false (settings.on);
+  g_assert_cmpint (settings.on_since_us, ==, 0);
+  g_assert_cmpuint (settings.recent_min, ==, defaults.recent_min);
+  g_assert_cmpuint (settings.grace_min, ==, defaults.grace_min);
+  g_assert_cmpuint (settings.nudge_min, ==, defaults.nudge_min);
+  g_assert_false (settings.quiet);
+  g_assert_cmpuint (settings.quiet_from, ==, defaults.quiet_from);
+  g_assert_cmpuint (settings.quiet_until, ==, defaults.quiet_until);
+  g_assert_false (settings.quiet_drop);
+  g_assert_false (settings.private_texts);
+
+  settings.on = TRUE;
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US, NULL));
+  g_assert_true (must_load_settings (home_open (home)).on);
 }
+
+static void
+test_settings_come_back_as_they_were (Home *home, gconstpointer data)
+{
+  const FasciaReminderSettings set = {
+    .on = TRUE, .recent_min = 90, .grace_min = 0, .nudge_min = 5, .quiet = TRUE,
+    .quiet_from = 1439, .quiet_until = 0, .quiet_drop = TRUE, .private_texts = TRUE,
+  };
+  FasciaReminderSettings read;
+
+  g_assert_true (fascia_store_save_reminder_settings (home_open (home), &set, NOW_US, NULL));
+  read = must_load_settings (home_open (home));
+  g_assert_true (read.on);
+  g_assert_cmpint (read.on_since_us, ==, NOW_US);
+  g_assert_cmpuint (read.recent_min, ==, 90);
+  g_assert_cmpuint (read.grace_min, ==, 0);
+  g_assert_cmpuint (read.nudge_min, ==, 5);
+  g_assert_true (read.quiet);
+  g_assert_cmpuint (read.quiet_from, ==, 1439);
+  g_assert_cmpuint (read.quiet_until, ==, 0);
+  g_assert_true (read.quiet_drop);
+  g_assert_true (read.private_texts);
+}
+
+static void
+test_the_instant_of_switching_on_is_kept (Home *home, gconstpointer data)
+{
+  FasciaReminderSettings settings = must_load_settings (home_open (home));
+
+  settings.on = TRUE;
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US, NULL));
+  settings.grace_min = 60;
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 1, NULL));
+  g_assert_cmpint (must_load_settings (home->store).on_since_us, ==, NOW_US);
+  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM reminder_settings"), ==, NOW_US + 1);
+
+  /* Nothing is different: nothing changed. */
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 2, NULL));
+  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM reminder_settings"), ==, NOW_US + 1);
+
+  settings.on = FALSE;
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 3, NULL));
+  settings.on = TRUE;
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 4, NULL));
+  g_assert_cmpint (must_load_settings (home->store).on_since_us, ==, NOW_US + 4);
+}
+
+static void
+test_impossible_settings_write_nothing (Home *home, gconstpointer data)
+{
+  FasciaReminderSettings settings = must_load_settings (home_open (home));
+  g_autoptr (GError) error = NULL;
+
+  settings.on = TRUE;
+  settings.quiet_from = settings.quiet_until;
+  g_assert_false (fascia_store_save_reminder_settings (home->store, &settings, NOW_US, &error));
+  g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID);
+  g_assert_false (must_load_settings (home->store).on);
+}
+
+/* --- Pauses --------------------------------------------------------------------- */
+
+static FasciaPause *
+make_pause (FasciaDay from, FasciaDay until, FasciaPauseReason reason)
+{
+  FasciaPause *pause = fascia_pause_new ();
+
+  pause->uuid = g_uuid_string_random ();
+  pause->from = from;
+  pause->until = until;
+  pause->reason = reason;
+  return pause;
+}
+
+static FasciaPause *
+add_pause (Home *home, FasciaDay from, FasciaDay until, FasciaPauseReason reason)
+{
+  FasciaPause *pause = make_pause (from, until, reason);
+  g_autoptr (GError) error = NULL;
+
+  fascia_store_add_pause (home->store, pause, NOW_US, &error);
+  g_assert_no_error (error);
+  return pause;
+}
+
+static GPtrArray *
+must_list_pauses (Home *home)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *pauses = fascia_store_list_pauses (home->store, &error);
+
+  g_assert_no_error (error);
+  return pauses;
+}
+
+static gboolean
+must_end_pauses (Home *home, FasciaDay today, gint64 now_us)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean any;
+
+  fascia_store_end_pauses (home->store, today, now_us, &any, &error);
+  g_assert_no_error (error);
+  return any;
+}
+
+static void
+test_a_pause_comes_back_as_it_was (Home *home, gconstpointer data)
+{
+  FasciaDay today = fascia_day_new (2027, 3, 26);
+  g_autoptr (FasciaPause) open = NULL;
+  g_autoptr (FasciaPause) past = NULL;
+  g_autoptr (GPtrArray) pauses = NULL;
+  const FasciaPause *read;
+
+  home_open (home);
+  open = add_pause (home, today, FASCIA_DAY_NONE, FASCIA_PAUSE_ILLNESS);
+  past = add_pause (home, fascia_day_add (today, -9), fascia_day_add (today, -3), FASCIA_PAUSE_VACATION);
+  home_open (home);
+  pauses = must_list_pauses (home);
+  g_assert_cmpuint (pauses->len, ==, 2);
+  read = pauses->pdata[0];
+  g_assert_cmpstr (read->uuid, ==, past->uuid);
+  g_assert_cmpint (fascia_day_difference (read->from, past->from), ==, 0);
+  g_assert_cmpint (fascia_day_difference (read->until, past->until), ==, 0);
+  g_assert_cmpint (read->reason, ==, FASCIA_PAUSE_VACATION);
+  g_assert_cmpint (read->created_us, ==, NOW_US);
+  g_assert_cmpint (read->ended_us, ==, 0);
+  g_assert_false (fascia_day_is_valid (read->ended_day));
+  read = pauses->pdata[1];
+  g_assert_cmpstr (read->uuid, ==, open->uuid);
+  g_assert_cmpint (read->reason, ==, FASCIA_PAUSE_ILLNESS);
+  g_assert_false (fascia_day_is_valid (read->until));
+}
+
+static void
+test_ending_ends_what_covers_today_only (Home *home, gconstpointer data)
+{
+  FasciaDay today = fascia_day_new (2027, 3, 26);
+  g_autoptr (FasciaPause) over = NULL;
+  g_autoptr (FasciaPause) last_day = NULL;
+  g_autoptr (FasciaPause) first_day = NULL;
+  g_autoptr (FasciaPause) tomorrow = NULL;
+  g_autoptr (GPtrArray) pauses = NULL;
+
+  home_open (home);
+  over = add_pause (home, fascia_day_add (today, -9), fascia_day_add (today, -1), FASCIA_PAUSE_OTHER);
+  last_day = add_pause (home, fascia_day_add (today, -8), today, FASCIA_PAUSE_VACATION);
+  first_day = add_pause (home, today, FASCIA_DAY_NONE, FASCIA_PAUSE_ILLNESS);
+  tomorrow = add_pause (home, fascia_day_add (today, 1), fascia_day_add (today, 1), FASCIA_PAUSE_SKIP);
+  g_assert_true (must_end_pauses (home, today, NOW_US + 7));
+  g_assert_false (must_end_pauses (home, today, NOW_US + 8));
+
+  pauses = must_list_pauses (home);
+  g_assert_cmpuint (pauses->len, ==, 4);
+  for (guint i = 0; i < pauses->len; i++)
+    {
+      const FasciaPause *pause = pauses->pdata[i];
+      gboolean ended = i == 1 || i == 2;
+
+      g_assert_cmpint (pause->ended_us, ==, ended ? NOW_US + 7 : 0);
+      g_assert_cmpint (fascia_day_is_valid (pause->ended_day), ==, ended);
+      if (ended)
+        g_assert_cmpint (fascia_day_difference (pause->ended_day, today), ==, 0);
+    }
+  g_assert_cmpstr (((FasciaPause *) pauses->pdata[1])->uuid, ==, last_day->uuid);
+  g_assert_cmpstr (((FasciaPause *) pauses->pdata[2])->uuid, ==, first_day->uuid);
+}
+
+static void
+test_a_deleted_pause_was_never (Home *home, gconstpointer data)
+{
+  FasciaDay today = fascia_day_new (2027, 3, 26);
+  g_autoptr (FasciaPause) pause = NULL;
+  g_autoptr (GPtrArray) pauses = NULL;
+  g_autoptr (GError) error = NULL;
+
+  home_open (home);
+  pause = add_pause (home, today, FASCIA_DAY_NONE, FASCIA_PAUSE_OTHER);
+  g_assert_true (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 1, &error));
+  g_assert_no_error (error);
+  pauses = must_list_pauses (home);
+  g_assert_cmpuint (pauses->len, ==, 0);
+  g_assert_false (must_end_pauses (home, today, NOW_US + 2));
+  g_assert_false (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 3, &error));
+  g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND);
+  /* The tombstone keeps the instant of the deletion. */
+  g_assert_cmpint (home_ask (home, "SELECT deleted_at_us FROM pause"), ==, NOW_US + 1);
+}
+
+static void
+test_an_impossible_pause_writes_nothing (Home *home, gconstpointer data)
+{
+  FasciaDay today = fascia_day_new (2027, 3, 26);
+  g_autoptr (FasciaPause) backwards = make_pause (today, fascia_day_add (today, -1), FASCIA_PAUSE_OTHER);
+  g_autoptr (FasciaPause) never = make_pause (FASCIA_DAY_NONE, today, FASCIA_PAUSE_OTHER);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fascia_store_add_pause (home_open (home), backwards, NOW_US, &error));
+  g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (fascia_store_add_pause (home->store, never, NOW_US, &error));
+  g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID);
+  g_assert_cmpint (home_ask (home, "SELECT count (*) FROM pause"), ==, 0);
+}
+
+/* --- State ---------------------------------------------------------------------- */
 
 static void
 test_a_new_state_is_empty (Home *home, gconstpointer data)
@@ -164,7 +392,7 @@ test_a_new_state_is_empty (Home *home, gconstpointer data)
   g_assert_cmpint (state->handled_until_us, ==, 0);
   g_assert_cmpint (state->snoozed_until_us, ==, 0);
   g_assert_null (state->snoozed_rule);
-  g_assert_false (fascia_day_is_valid (state->skip_day));
+  g_assert_cmpint (state->nudge_us, ==, 0);
   g_assert_cmpuint (g_hash_table_size (state->claimed), ==, 0);
 }
 
@@ -173,25 +401,25 @@ test_state_survives_a_restart (Home *home, gconstpointer data)
 {
   g_autoptr (FasciaReminderState) state = NULL;
   g_autoptr (FasciaReminderState) cleared = NULL;
-  FasciaDay today = fascia_day_new (2027, 3, 26);
 
   home_open (home);
   g_assert_true (fascia_store_set_handled_until (home->store, NOW_US, NULL));
   g_assert_true (fascia_store_set_snooze (home->store, NOW_US + 60 * MINUTE_US, "rule-1", NOW_US, NULL));
-  g_assert_true (fascia_store_set_skip_day (home->store, today, NOW_US, NULL));
+  g_assert_true (fascia_store_set_nudge (home->store, NOW_US + 5 * MINUTE_US, NOW_US, NULL));
+  g_assert_true (fascia_store_set_nudge (home->store, NOW_US + 30 * MINUTE_US, NOW_US, NULL));
   state = must_load (home_open (home), NOW_US);
   g_assert_cmpint (state->handled_until_us, ==, NOW_US);
   g_assert_cmpint (state->snoozed_until_us, ==, NOW_US + 60 * MINUTE_US);
   g_assert_cmpstr (state->snoozed_rule, ==, "rule-1");
-  g_assert_cmpint (fascia_day_difference (state->skip_day, today), ==, 0);
+  g_assert_cmpint (state->nudge_us, ==, NOW_US + 30 * MINUTE_US); /* the later call replaces the first */
 
   g_assert_true (fascia_store_set_snooze (home->store, 0, NULL, NOW_US, NULL));
-  g_assert_true (fascia_store_set_skip_day (home->store, FASCIA_DAY_NONE, NOW_US, NULL));
+  g_assert_true (fascia_store_set_nudge (home->store, 0, NOW_US, NULL));
   g_assert_true (fascia_store_set_handled_until (home->store, NOW_US - MINUTE_US, NULL)); /* the clock was set back */
   cleared = must_load (home->store, NOW_US);
   g_assert_cmpint (cleared->snoozed_until_us, ==, 0);
   g_assert_null (cleared->snoozed_rule);
-  g_assert_false (fascia_day_is_valid (cleared->skip_day));
+  g_assert_cmpint (cleared->nudge_us, ==, 0);
   g_assert_cmpint (cleared->handled_until_us, ==, NOW_US - MINUTE_US);
 }
 
@@ -265,6 +493,88 @@ test_a_newer_snooze_outlives_the_older_one (Home *home, gconstpointer data)
   g_assert_false (claim (home->store, snooze, NOW_US));
   state = must_load (home->store, NOW_US);
   g_assert_cmpint (state->snoozed_until_us, ==, NOW_US + 60 * MINUTE_US);
+}
+
+/* Quiet hours show it later than it was asked for. */
+static void
+test_a_moved_snooze_is_claimed_once (Home *home, gconstpointer data)
+{
+  g_autoptr (FasciaReminder) snooze = make_reminder (NULL, 2027, 3, 26, 0, NOW_US + 8 * 60 * MINUTE_US);
+  g_autoptr (GPtrArray) history = NULL;
+
+  snooze->kind = FASCIA_REMINDER_SNOOZE;
+  snooze->slot_day = FASCIA_DAY_NONE;
+  snooze->moved = TRUE;
+  g_assert_true (fascia_store_set_snooze (home_open (home), NOW_US, NULL, NOW_US, NULL));
+  g_assert_true (claim (home->store, snooze, snooze->at_us));
+  g_assert_false (claim (home->store, snooze, snooze->at_us));
+  history = fascia_store_list_reminder_history (home->store, 0, NULL);
+  g_assert_cmpuint (history->len, ==, 1);
+  g_assert_true (((FasciaReminderRecord *) history->pdata[0])->reminder->moved);
+}
+
+static void
+test_a_nudge_is_claimed_once_and_cleared (Home *home, gconstpointer data)
+{
+  g_autoptr (FasciaReminder) nudge = make_reminder (NULL, 2027, 3, 26, 0, NOW_US + 60 * MINUTE_US);
+  g_autoptr (FasciaReminderState) state = NULL;
+
+  nudge->kind = FASCIA_REMINDER_AFTER_TRAINING;
+  nudge->slot_day = FASCIA_DAY_NONE;
+  nudge->why = FASCIA_WHY_AFTER_TRAINING;
+  g_assert_true (fascia_store_set_snooze (home_open (home), NOW_US + MINUTE_US, NULL, NOW_US, NULL));
+  g_assert_true (fascia_store_set_nudge (home->store, nudge->at_us, NOW_US, NULL));
+  g_assert_true (claim (home->store, nudge, nudge->at_us));
+  g_assert_false (claim (home->store, nudge, nudge->at_us));
+  state = must_load (home->store, nudge->at_us);
+  g_assert_cmpint (state->nudge_us, ==, 0);
+  g_assert_cmpint (state->snoozed_until_us, ==, NOW_US + MINUTE_US);
+}
+
+static void
+ask_for_both (Home *home)
+{
+  g_assert_true (fascia_store_set_snooze (home->store, NOW_US + 60 * MINUTE_US, "rule-1", NOW_US, NULL));
+  g_assert_true (fascia_store_set_nudge (home->store, NOW_US + 60 * MINUTE_US, NOW_US, NULL));
+}
+
+static gboolean
+waits_for_both (Home *home)
+{
+  g_autoptr (FasciaReminderState) state = must_load (home->store, NOW_US);
+
+  g_assert_cmpint (state->snoozed_until_us != 0, ==, state->nudge_us != 0);
+  g_assert_cmpint (state->snoozed_until_us != 0, ==, state->snoozed_rule != NULL);
+  return state->nudge_us != 0;
+}
+
+static void
+test_a_logged_session_takes_snooze_and_nudge_back (Home *home, gconstpointer data)
+{
+  g_autoptr (FasciaLogEntry) by_hand = make_entry (NOW_US - G_TIME_SPAN_HOUR, 5);
+  FasciaOpenSession open = { .entry = make_full_entry (NOW_US), .state = (char *) "running", .heartbeat_us = NOW_US };
+  g_autoptr (GError) error = NULL;
+
+  home_open (home);
+  ask_for_both (home);
+  g_assert_true (fascia_store_add_session (home->store, by_hand, NOW_US, &error));
+  g_assert_false (waits_for_both (home));
+
+  /* Neither beginning one nor editing one logs it. */
+  ask_for_both (home);
+  g_assert_true (fascia_store_journal_session (home->store, &open, NOW_US, &error));
+  by_hand->before = 3;
+  g_assert_true (fascia_store_update_session (home->store, by_hand, NOW_US, &error));
+  g_assert_true (waits_for_both (home));
+  g_assert_true (fascia_store_end_session (home->store, open.entry, NOW_US, NOW_US, &error));
+  g_assert_no_error (error);
+  g_assert_false (waits_for_both (home));
+
+  /* What could not be logged took nothing back. */
+  ask_for_both (home);
+  g_assert_false (fascia_store_add_session (home->store, by_hand, NOW_US, &error));
+  g_assert_true (waits_for_both (home));
+  fascia_log_entry_free (open.entry);
 }
 
 static void
@@ -453,6 +763,16 @@ main (int argc, char **argv)
   add_home_test ("/store/reminders/an-impossible-rule-writes-nothing", test_an_impossible_rule_writes_nothing);
   add_home_test ("/store/reminders/goals-are-kept-by-day", test_goals_are_kept_by_day);
   add_home_test ("/store/reminders/reminders-are-off-until-switched-on", test_reminders_are_off_until_switched_on);
+  add_home_test ("/store/reminders/settings-come-back-as-they-were", test_settings_come_back_as_they_were);
+  add_home_test ("/store/reminders/the-instant-of-switching-on-is-kept", test_the_instant_of_switching_on_is_kept);
+  add_home_test ("/store/reminders/impossible-settings-write-nothing", test_impossible_settings_write_nothing);
+  add_home_test ("/store/reminders/a-pause-comes-back-as-it-was", test_a_pause_comes_back_as_it_was);
+  add_home_test ("/store/reminders/ending-ends-what-covers-today-only", test_ending_ends_what_covers_today_only);
+  add_home_test ("/store/reminders/a-deleted-pause-was-never", test_a_deleted_pause_was_never);
+  add_home_test ("/store/reminders/an-impossible-pause-writes-nothing", test_an_impossible_pause_writes_nothing);
+  add_home_test ("/store/reminders/a-moved-snooze-is-claimed-once", test_a_moved_snooze_is_claimed_once);
+  add_home_test ("/store/reminders/a-nudge-is-claimed-once-and-cleared", test_a_nudge_is_claimed_once_and_cleared);
+  add_home_test ("/store/reminders/a-logged-session-takes-snooze-and-nudge-back", test_a_logged_session_takes_snooze_and_nudge_back);
   add_home_test ("/store/reminders/a-new-state-is-empty", test_a_new_state_is_empty);
   add_home_test ("/store/reminders/state-survives-a-restart", test_state_survives_a_restart);
   add_home_test ("/store/reminders/a-slot-is-claimed-once", test_a_slot_is_claimed_once);

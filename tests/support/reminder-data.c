@@ -13,6 +13,20 @@ reminder_data_instant (const char *text, GTimeZone *zone)
   return instant.utc_us;
 }
 
+void
+reminder_data_begin_long_ago (FasciaStore *store, gint64 now_us)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  FasciaGoal goal = {
+    .from = fascia_day_add (fascia_day_of_instant (now_us, utc), -100),
+    .per_week = FASCIA_DEFAULT_GOAL,
+  };
+  g_autoptr (GError) error = NULL;
+
+  fascia_store_set_goal (store, &goal, now_us, &error);
+  g_assert_no_error (error);
+}
+
 char *
 reminder_data_add_rule (FasciaStore *store, guint weekdays, guint minute_of_day, gboolean even_if_met, gint64 now_us)
 {
@@ -29,10 +43,43 @@ reminder_data_add_rule (FasciaStore *store, guint weekdays, guint minute_of_day,
   rule->changed_at_us = now_us;
   fascia_store_add_rule (store, rule, now_us, &error);
   g_assert_no_error (error);
-  fascia_store_set_reminders_on (store, TRUE, now_us, &error);
-  g_assert_no_error (error);
+  reminder_data_switch (store, TRUE, now_us);
 
   return g_steal_pointer (&rule->uuid);
+}
+
+void
+reminder_data_switch (FasciaStore *store, gboolean on, gint64 now_us)
+{
+  FasciaReminderSettings settings;
+  g_autoptr (GError) error = NULL;
+
+  fascia_store_load_reminder_settings (store, &settings, &error);
+  g_assert_no_error (error);
+  settings.on = on;
+  fascia_store_save_reminder_settings (store, &settings, now_us, &error);
+  g_assert_no_error (error);
+}
+
+char *
+reminder_data_describe_pauses (FasciaStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) pauses = fascia_store_list_pauses (store, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < pauses->len; i++)
+    {
+      const FasciaPause *pause = g_ptr_array_index (pauses, i);
+      g_autofree char *from = fascia_day_to_string (pause->from);
+      g_autofree char *until = fascia_day_is_valid (pause->until) ? fascia_day_to_string (pause->until) : g_strdup ("");
+
+      g_string_append_printf (text, "%s%s:%s/%s%s", i > 0 ? " " : "", fascia_pause_reason_to_string (pause->reason), from, until,
+                              pause->ended_us != 0 ? " ended" : "");
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 void

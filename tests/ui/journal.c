@@ -177,7 +177,7 @@ a_reminder_is_added_changed_removed_and_brought_back (void)
   GtkWidget *reminders;
   g_autoptr (GPtrArray) rules = NULL;
   const FasciaRule *rule;
-  gboolean on;
+  FasciaReminderSettings settings;
 
   desk_press_row (window, "Reminders");
   reminders = desk_top (desk);
@@ -193,8 +193,8 @@ a_reminder_is_added_changed_removed_and_brought_back (void)
   rule = g_ptr_array_index (rules, 0);
   g_assert_cmpuint (rule->weekdays, ==, 0x11);
   g_assert_cmpuint (rule->minute_of_day, ==, 18 * 60);
-  g_assert_true (fascia_diary_get_reminders_on (desk_get_diary (desk), &on, NULL));
-  g_assert_true (on);
+  g_assert_true (fascia_diary_get_reminder_settings (desk_get_diary (desk), &settings, NULL));
+  g_assert_true (settings.on);
   desk_assert_text (window, "Next reminder: today 18:00");
 
   desk_press_row (reminders, "Mon and Fri at 18:00");

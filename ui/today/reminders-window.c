@@ -134,17 +134,17 @@ static gboolean
 update_rules (FasciaRemindersWindow *self, GError **error)
 {
   GPtrArray *rules = fascia_diary_list_rules (self->diary, error);
-  gboolean on;
+  FasciaReminderSettings settings;
   GtkWidget *row;
 
   if (rules == NULL)
     return FALSE;
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = rules;
-  if (!fascia_diary_get_reminders_on (self->diary, &on, error))
+  if (!fascia_diary_get_reminder_settings (self->diary, &settings, error))
     return FALSE;
 
-  gtk_switch_set_active (self->on, on);
+  gtk_switch_set_active (self->on, settings.on);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rules))) != NULL)
     gtk_list_box_remove (self->rules, row);
   for (guint i = 0; i < rules->len; i++)
@@ -210,11 +210,18 @@ goal_changed_cb (FasciaRemindersWindow *self)
 static void
 on_changed_cb (FasciaRemindersWindow *self)
 {
+  FasciaReminderSettings settings;
   g_autoptr (GError) error = NULL;
 
   if (self->updating)
     return;
-  if (!fascia_diary_set_reminders_on (self->diary, gtk_switch_get_active (self->on), &error))
+  if (!fascia_diary_get_reminder_settings (self->diary, &settings, &error))
+    {
+      report (self, error);
+      return;
+    }
+  settings.on = gtk_switch_get_active (self->on);
+  if (!fascia_diary_set_reminder_settings (self->diary, &settings, &error))
     report (self, error);
   else
     apply (self);

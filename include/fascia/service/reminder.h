@@ -22,8 +22,8 @@ gboolean fascia_reminder_forecast (FasciaContext *context, const FasciaInstant *
  * one least recently done. Never fails: falls back to the first routine. */
 char *fascia_reminder_suggest_routine (FasciaContext *context, const char *rule);
 
-/* Reminders are switched on and there is a rule to follow; otherwise the service
- * need not run. */
+/* Reminders are switched on and there is a rule to follow, a snooze or a nudge;
+ * otherwise the service need not run. */
 gboolean fascia_reminder_is_wanted (FasciaContext *context, gboolean *wanted, GError **error);
 
 /**
