@@ -142,8 +142,9 @@ describe (const World *self, const FasciaReminder *reminder)
 {
   g_autofree char *instant = fascia_instant_format (reminder->at_us, fascia_zone_offset_at (self->zone, reminder->at_us));
 
-  return g_strdup_printf ("%s %s %s%s%s", instant,
-                          reminder->kind == FASCIA_REMINDER_RULE ? reminder->rule : fascia_reminder_kind_to_string (reminder->kind),
+  return g_strdup_printf ("%s %s %s%s%s%s", instant,
+                          fascia_day_is_valid (reminder->slot_day) ? reminder->rule : fascia_reminder_kind_to_string (reminder->kind),
+                          reminder->moved ? "moved " : "",
                           reminder->silent ? "silent " : "",
                           reminder->joined ? "joined " : "",
                           fascia_why_to_string (reminder->why));
@@ -211,6 +212,24 @@ world_claim (World *self, const FasciaReminder *reminder)
       g_assert_true (g_hash_table_add (self->state->claimed, fascia_slot_key (reminder->rule, reminder->slot_day, reminder->slot_minute)));
     }
   self->state->handled_until_us = MAX (self->state->handled_until_us, reminder->at_us);
+}
+
+static void
+world_deal (World *self, const char *now)
+{
+  FasciaScheduleInput input;
+  g_autoptr (GPtrArray) passed = fascia_schedule_passed (world_input (self, &input), at (now));
+
+  for (guint i = 0; i < passed->len; i++)
+    world_claim (self, g_ptr_array_index (passed, i));
+}
+
+static gint64
+world_handled_until (World *self, const char *now)
+{
+  FasciaScheduleInput input;
+
+  return fascia_schedule_get_handled_until (world_input (self, &input), at (now));
 }
 
 /* --- Words ----------------------------------------------------------------------- */
@@ -440,7 +459,9 @@ test_half_past_two_comes_once_when_clocks_change (void)
                    EXPECTED ());
 
   /* An hour later, when it is half past two again, nothing is due. */
-  world->state->handled_until_us = at ("2026-10-25T02:30+02:00");
+  world->state->handled_until_us = at ("2026-10-24T12:00+02:00");
+  assert_passed (world, "2026-10-25T02:30+02:00", EXPECTED ("2026-10-25T02:30:00+02:00 rule-0 one-of-your-days"));
+  world_deal (world, "2026-10-25T02:30+02:00");
   assert_passed (world, "2026-10-25T02:30+01:00", EXPECTED ());
 }
 
@@ -513,8 +534,9 @@ test_clocks_that_change_at_midnight (void)
                              "2010-11-07T00:00:00-02:30 rule-1 one-of-your-days",
                              "2010-11-13T23:30:00-03:30 rule-0 one-of-your-days"),
                    EXPECTED ());
-  st_johns->state->handled_until_us = at ("2010-11-06T23:30-02:30");
-  assert_passed (st_johns, "2010-11-06T23:30-03:30", EXPECTED ("2010-11-07T00:00:00-02:30 rule-1 one-of-your-days"));
+  st_johns->state->handled_until_us = at ("2010-11-06T12:00-02:30");
+  world_deal (st_johns, "2010-11-06T23:30-02:30");
+  assert_passed (st_johns, "2010-11-06T23:30-03:30", EXPECTED ("2010-11-07T00:00:00-02:30 rule-1 caught-up"));
 }
 
 /* --- Whether --------------------------------------------------------------------- */
@@ -639,7 +661,6 @@ test_nothing_comes_of_nothing (void)
   assert_passed (world, "2027-03-24T12:00+01:00", EXPECTED ());
 
   world_add_rule (world, "wed", "18:00")->enabled = FALSE;
-  world_add_rule (world, "wed", "18:00")->kind = FASCIA_RULE_WHEN_NEEDED;
   assert_next_due (world, "2027-03-24T18:00+01:00", NULL);
   assert_forecast (world, "2027-03-24T12:00+01:00", 5, EXPECTED (), EXPECTED ());
   assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ());
@@ -654,10 +675,16 @@ test_slots_before_the_rule_are_nobodys (void)
   rule->changed_at_us = at ("2027-03-24T18:00:01+01:00");
   assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ());
   rule->changed_at_us = at ("2027-03-24T18:00:00+01:00");
-  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
-  /* Nor does a rule from a future that the clock has left remind at once. */
-  rule->changed_at_us = at ("2027-03-25T19:00+01:00");
-  assert_next_due (world, "2027-03-24T12:00+01:00", "2027-03-26T18:00:00+01:00 rule-0 one-of-your-days");
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 caught-up"));
+  /* Nor does a rule from a future that the clock has left remind at once, but it
+   * reminds when it is time. */
+  rule->changed_at_us = at ("2038-01-19T03:14Z");
+  world->state->handled_until_us = at ("2038-01-19T03:15Z");
+  world->state->handled_until_us = world_handled_until (world, "2027-03-24T19:00+01:00");
+  g_assert_cmpint (world->state->handled_until_us, ==, at ("2027-03-24T19:00+01:00"));
+  assert_next_due (world, "2027-03-24T19:00+01:00", "2027-03-25T18:00:00+01:00 rule-0 one-of-your-days");
+  g_assert_cmpint (world_handled_until (world, "2027-03-25T18:00+01:00"), ==, at ("2027-03-24T19:00+01:00"));
+  assert_passed (world, "2027-03-25T18:00:05+01:00", EXPECTED ("2027-03-25T18:00:00+01:00 rule-0 one-of-your-days"));
 }
 
 static void
@@ -666,7 +693,9 @@ test_handled_slots_stay_handled (void)
   g_autoptr (World) world = world_new ("Europe/Copenhagen");
 
   world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
-  world->state->handled_until_us = at ("2027-03-24T18:00+01:00");
+  world->state->handled_until_us = at ("2027-03-23T18:00+01:00");
+  world_deal (world, "2027-03-24T18:00+01:00");
+  g_assert_cmpint (world->state->handled_until_us, ==, at ("2027-03-24T18:00+01:00"));
   assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ());
   assert_next_due (world, "2027-03-24T19:00+01:00", "2027-03-25T18:00:00+01:00 rule-0 one-of-your-days");
 }
@@ -686,13 +715,13 @@ test_after_an_absence_at_most_one_is_shown (void)
                  EXPECTED ("2027-03-22T18:00:00+01:00 rule-0 silent missed",
                            "2027-03-23T18:00:00+01:00 rule-0 silent done-today",
                            "2027-03-24T17:00:00+01:00 rule-1 silent missed",
-                           "2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
-  assert_next_due (world, "2027-03-24T19:59+01:00", "2027-03-24T18:00:00+01:00 rule-0 one-of-your-days");
+                           "2027-03-24T18:00:00+01:00 rule-0 caught-up"));
+  assert_next_due (world, "2027-03-24T19:59+01:00", "2027-03-24T18:00:00+01:00 rule-0 caught-up");
   assert_passed (world, "2027-03-24T21:00+01:00",
                  EXPECTED ("2027-03-22T18:00:00+01:00 rule-0 silent missed",
                            "2027-03-23T18:00:00+01:00 rule-0 silent done-today",
                            "2027-03-24T17:00:00+01:00 rule-1 silent missed",
-                           "2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
+                           "2027-03-24T18:00:00+01:00 rule-0 caught-up"));
   assert_passed (world, "2027-03-24T21:00:01+01:00",
                  EXPECTED ("2027-03-22T18:00:00+01:00 rule-0 silent missed",
                            "2027-03-23T18:00:00+01:00 rule-0 silent done-today",
@@ -772,10 +801,14 @@ test_a_clock_set_back_repeats_no_slot (void)
   g_assert_cmpuint (passed->len, ==, 1);
   world_claim (world, g_ptr_array_index (passed, 0));
 
-  /* Set back to half past five; what was dealt with is forgotten but the claim. */
-  world->state->handled_until_us = at ("2027-03-24T17:30+01:00");
-  assert_forecast (world, "2027-03-24T17:30+01:00", 1,
-                   EXPECTED ("2027-03-31T17:45:00+02:00 rule-1 one-of-your-days"), EXPECTED ());
+  /* Set back to half past five; what was dealt with is forgotten but the claim. The rule
+   * that was made since is as good as made now. */
+  world->state->handled_until_us = world_handled_until (world, "2027-03-24T17:30+01:00");
+  assert_forecast (world, "2027-03-24T17:30+01:00", 2,
+                   EXPECTED ("2027-03-24T17:45:00+01:00 rule-1 one-of-your-days",
+                             "2027-03-31T17:45:00+02:00 rule-1 one-of-your-days"),
+                   EXPECTED ());
+  world_deal (world, "2027-03-24T17:45+01:00");
   assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ());
 }
 
@@ -801,7 +834,7 @@ test_a_journey_west_repeats_no_slot_and_one_east_misses_none (void)
   /* On Thursday noon to Kolkata, where six o'clock was an hour and a half ago. */
   g_time_zone_unref (world->zone);
   world->zone = g_time_zone_new_identifier ("Asia/Kolkata");
-  assert_passed (world, "2027-03-25T10:00-04:00", EXPECTED ("2027-03-25T18:00:00+05:30 rule-0 one-of-your-days"));
+  assert_passed (world, "2027-03-25T10:00-04:00", EXPECTED ("2027-03-25T18:00:00+05:30 rule-0 caught-up"));
   assert_passed (world, "2027-03-25T12:00-04:00", EXPECTED ("2027-03-25T18:00:00+05:30 rule-0 silent missed"));
 }
 
@@ -813,7 +846,8 @@ test_a_snooze_is_judged_afresh (void)
   g_autoptr (World) world = world_new ("Europe/Copenhagen");
   FasciaRule *rule = world_add_rule (world, "wed", "18:00");
 
-  world->state->handled_until_us = at ("2027-03-24T18:00+01:00");
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  world_deal (world, "2027-03-24T18:00+01:00");
   world->state->snoozed_until_us = at ("2027-03-24T19:00+01:00");
   world->state->snoozed_rule = g_strdup ("rule-0");
   assert_forecast (world, "2027-03-24T18:05+01:00", 2,
@@ -844,7 +878,8 @@ test_a_snooze_dies_with_its_day (void)
   g_autoptr (World) world = world_new ("Europe/Copenhagen");
 
   world_add_rule (world, "wed", "18:00");
-  world->state->handled_until_us = at ("2027-03-24T18:00+01:00");
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  world_deal (world, "2027-03-24T18:00+01:00");
   world->state->snoozed_rule = g_strdup ("rule-0");
   world->state->snoozed_until_us = at ("2027-03-24T19:00+01:00");
   assert_passed (world, "2027-03-24T23:59+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 snooze snoozed"));
@@ -862,7 +897,8 @@ test_a_snooze_gives_way_to_a_newer_slot (void)
 
   world_add_rule (world, "wed", "18:00");
   world_add_rule (world, "wed", "19:00");
-  world->state->handled_until_us = at ("2027-03-24T18:00+01:00");
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  world_deal (world, "2027-03-24T18:00+01:00");
   world->state->snoozed_rule = g_strdup ("rule-0");
   world->state->snoozed_until_us = at ("2027-03-24T18:30+01:00");
   assert_passed (world, "2027-03-24T19:00+01:00",

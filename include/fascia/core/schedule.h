@@ -207,20 +207,39 @@ FasciaReminder *fascia_schedule_next_due (const FasciaScheduleInput *input, gint
 /**
  * fascia_schedule_passed:
  *
- * Every slot after state.handled_until_us (and not before its rule's change) up to
- * @now_us that is not claimed, with its verdict, back to FASCIA_LOOK_BACK_DAYS. At
- * most one is to be shown (neither silent nor joined): the newest that is due and
- * within the grace. What falls on its very instant (slots of further rules, a
- * snooze) is joined to it: recorded as shown, but not shown again. The others are
- * silent with the reason to record; older ones that only had to give way are MISSED.
+ * Every slot that has come by @now_us, belongs to its rule and is not claimed, with
+ * its verdict: those after state.handled_until_us, back to FASCIA_LOOK_BACK_DAYS, and
+ * within the grace all of them, for a clock or a traveller may jump to before what was
+ * handled last. At most one is to be shown (neither silent nor joined): the newest
+ * that is due and within the grace. What falls on its very instant (slots of further
+ * rules, a snooze, a nudge) is joined to it: recorded as shown, but not shown again.
+ * The others are silent with the reason to record; older ones that only had to give way
+ * are MISSED. What would be shown in quiet hours but for which their end comes in time
+ * is not in the list: it waits.
  *
- * A passed snooze is among them, however long ago, until it is taken back. It is
- * judged by the facts of now and the rule it came from, dies with the local date it
- * was due on (MISSED) and is DISABLED when its rule is gone.
+ * A passed snooze or nudge is among them, however long ago, until it is taken back. It
+ * is judged by the facts of now (a snooze also by the rule it came from) and dies with
+ * the local date it was due on (MISSED); a snooze is DISABLED when its rule is gone.
+ *
+ * What is shown on a later day than its own is judged by the facts of both.
  *
  * Returns: (transfer full) (element-type FasciaReminder): in order of time
  */
 GPtrArray *fascia_schedule_passed (const FasciaScheduleInput *input, gint64 now_us);
+
+/* What state.handled_until_us has to be before a decision at @now_us: a clock that was
+ * set back forgets the slots of the future it left. To be stored when it differs. */
+gint64 fascia_schedule_get_handled_until (const FasciaScheduleInput *input, gint64 now_us);
+
+/* Whether what is on the screen has become pointless (R12): a session runs or has ended
+ * since, the goal is met or today is done (unless asked for even then), the rule is
+ * gone, the local day is another, reminders are paused or off. */
+gboolean fascia_schedule_is_outdated (const FasciaScheduleInput *input, const FasciaReminder *shown, gint64 shown_at_us, gint64 now_us);
+
+/* When to decide again if nothing else happens: at the next slot, also at one that
+ * stays silent, for its reason is only known then; and with something on the screen
+ * (@is_shown) at the end of the day. G_MAXINT64: never. */
+gint64 fascia_schedule_next_moment (const FasciaScheduleInput *input, gboolean is_shown, gint64 now_us);
 
 /**
  * fascia_schedule_forecast:
@@ -230,7 +249,7 @@ GPtrArray *fascia_schedule_passed (const FasciaScheduleInput *input, gint64 now_
  *
  * Strictly after @now_us, as if nothing else happens: a session that runs now is
  * over by then. Claimed slots are in neither; of slots at one instant only the first
- * that is shown is listed.
+ * that is shown is listed. What waits for the end of quiet hours is told there.
  */
 void fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint count, GPtrArray **next, GPtrArray **silent);
 

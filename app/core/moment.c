@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "moment.h"
+
+#include "civil.h"
+
+/* Nobody snoozes or waits after training for longer than a day, nor with the clocks
+ * set back in between: a request further ahead is from a future that the clock has
+ * left. */
+#define LONGEST_REQUEST_US (25 * G_TIME_SPAN_HOUR)
+
+/* --- Local time -------------------------------------------------------------------- */
+
+static guint
+second_of_day (gint64 at_us, GTimeZone *zone)
+{
+  gint64 local_s = civil_floor_div (at_us, G_USEC_PER_SEC) + fascia_zone_offset_at (zone, at_us);
+
+  return (guint)(local_s - civil_floor_div (local_s, SECONDS_PER_DAY) * SECONDS_PER_DAY);
+}
+
+gint64
+fascia_next_local (gint64 at_us, guint minute, GTimeZone *zone)
+{
+  FasciaDay day = fascia_day_of_instant (at_us, zone);
+  gint64 ahead_s = (gint64)minute * 60 - second_of_day (at_us, zone);
+  gint64 next_us;
+
+  if (ahead_s <= 0)
+    {
+      ahead_s += SECONDS_PER_DAY;
+      day = fascia_day_add (day, 1);
+      /* Where a day is left out, the one after it is next. */
+      if (!fascia_instant_at_local (day, minute, zone, &next_us))
+        day = fascia_day_add (day, 1);
+    }
+  if (fascia_instant_at_local (day, minute, zone, &next_us) && next_us > at_us)
+    return next_us;
+
+  /* Clocks went back and have yet to show it once more. */
+  return (civil_floor_div (at_us, G_USEC_PER_SEC) + ahead_s) * G_USEC_PER_SEC;
+}
+
+static gboolean
+shows_quiet_time (const FasciaReminderSettings *settings, gint64 at_us, GTimeZone *zone)
+{
+  guint minute = second_of_day (at_us, zone) / 60;
+
+  if (settings->quiet_from < settings->quiet_until)
+    return minute >= settings->quiet_from && minute < settings->quiet_until;
+  return minute >= settings->quiet_from || minute < settings->quiet_until;
+}
+
+gboolean
+fascia_is_quiet (const FasciaReminderSettings *settings, gint64 at_us, GTimeZone *zone, gint64 *end_us)
+{
+  if (!settings->quiet || settings->quiet_from == settings->quiet_until || !shows_quiet_time (settings, at_us, zone))
+    return FALSE;
+
+  /* More than once only where clocks jump over all that is not quiet. */
+  do
+    at_us = fascia_next_local (at_us, settings->quiet_until, zone);
+  while (shows_quiet_time (settings, at_us, zone));
+  *end_us = at_us;
+  return TRUE;
+}
+
+/* --- Slots ------------------------------------------------------------------------- */
+
+static int
+compare_rules (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const FasciaRule *first = *(const FasciaRule *const *)a;
+  const FasciaRule *second = *(const FasciaRule *const *)b;
+
+  return first->minute_of_day < second->minute_of_day ? -1 : first->minute_of_day > second->minute_of_day;
+}
+
+void
+fascia_timetable_init (Timetable *self, const FasciaScheduleInput *input, gint64 now_us)
+{
+  *self = (Timetable){
+    .input = input,
+    .now_us = now_us,
+    .handled_us = MIN (input->state->handled_until_us, now_us),
+    .rules = g_new (const FasciaRule *, MAX (input->n_rules, 1)),
+  };
+  for (guint i = 0; i < input->n_rules; i++)
+    {
+      if (input->rules[i]->enabled)
+        self->rules[self->n_rules++] = input->rules[i];
+    }
+  /* Stable: at one time, the rule that was added first is first. */
+  g_qsort_with_data (self->rules, (int)self->n_rules, sizeof (*self->rules), compare_rules, NULL);
+}
+
+void
+fascia_timetable_clear (Timetable *self)
+{
+  g_clear_pointer (&self->rules, g_free);
+}
+
+/* At one instant slots come before what was asked for. */
+static gboolean
+is_after (const Moment *a, const Moment *b)
+{
+  return a->told_us > b->told_us || (a->told_us == b->told_us && a->kind > b->kind);
+}
+
+void
+fascia_moments_insert (GArray *moments, const Moment *moment)
+{
+  guint index = moments->len;
+
+  while (index > 0 && is_after (&g_array_index (moments, Moment, index - 1), moment))
+    index--;
+  g_array_insert_val (moments, index, *moment);
+}
+
+static gboolean
+has_slot_on (const FasciaRule *rule, FasciaDay day)
+{
+  return rule->kind == FASCIA_RULE_WHEN_NEEDED || (rule->weekdays & (1u << (fascia_day_weekday (day) - 1))) != 0;
+}
+
+static gboolean
+is_claimed (const FasciaReminderState *state, const FasciaRule *rule, FasciaDay day)
+{
+  g_autofree char *key = NULL;
+
+  if (g_hash_table_size (state->claimed) == 0)
+    return FALSE;
+  key = fascia_slot_key (rule->uuid, day, rule->minute_of_day);
+  return g_hash_table_contains (state->claimed, key);
+}
+
+/* Nobody's are slots before something began to be. What began in a future that the
+ * clock has left began when the clock left it. */
+static gboolean
+is_since (const Timetable *self, gint64 own_us, gint64 since_us)
+{
+  return since_us <= self->now_us ? own_us >= since_us : own_us > self->handled_us;
+}
+
+static void
+find_end_of_quiet (const Timetable *self, Moment *moment)
+{
+  gint64 end_us;
+
+  moment->quiet = fascia_is_quiet (self->input->settings, moment->own_us, self->input->zone, &end_us);
+  moment->at_us = moment->quiet && !self->input->settings->quiet_drop ? end_us : moment->own_us;
+  moment->told_us = moment->at_us;
+}
+
+/* Later local times are never earlier instants, so what is added day by day, each in
+ * order of local time, is nearly always added at the end. */
+void
+fascia_timetable_add_day (const Timetable *self, FasciaDay day, gint64 after_us, gint64 until_us, GArray *moments)
+{
+  const FasciaScheduleInput *input = self->input;
+
+  for (guint i = 0; i < self->n_rules; i++)
+    {
+      const FasciaRule *rule = self->rules[i];
+      Moment moment = { .kind = FASCIA_REMINDER_RULE, .rule = rule, .day = day, .minute = rule->minute_of_day };
+
+      if (!has_slot_on (rule, day) ||
+          !fascia_instant_at_local (day, rule->minute_of_day, input->zone, &moment.own_us) ||
+          moment.own_us > until_us ||
+          !is_since (self, moment.own_us, rule->changed_at_us) ||
+          !is_since (self, moment.own_us, input->settings->on_since_us))
+        continue;
+      find_end_of_quiet (self, &moment);
+      if (moment.at_us > after_us && moment.at_us <= until_us && !is_claimed (input->state, rule, day))
+        fascia_moments_insert (moments, &moment);
+    }
+}
+
+/* --- Requests ---------------------------------------------------------------------- */
+
+/* (nullable) */
+static const FasciaRule *
+find_rule (const FasciaScheduleInput *input, const char *uuid)
+{
+  for (guint i = 0; uuid != NULL && i < input->n_rules; i++)
+    {
+      if (g_strcmp0 (input->rules[i]->uuid, uuid) == 0)
+        return input->rules[i];
+    }
+  return NULL;
+}
+
+static void
+add_request (const Timetable *self, FasciaReminderKind kind, gint64 own_us, const FasciaRule *rule, gint64 after_us, gint64 until_us, GArray *moments)
+{
+  Moment moment = { .kind = kind, .rule = rule, .own_us = own_us };
+
+  if (own_us == 0 || own_us - self->now_us > LONGEST_REQUEST_US)
+    return;
+  moment.day = fascia_day_of_instant (own_us, self->input->zone);
+  find_end_of_quiet (self, &moment);
+  if (fascia_day_is_valid (moment.day) && moment.at_us > after_us && moment.at_us <= until_us)
+    fascia_moments_insert (moments, &moment);
+}
+
+void
+fascia_timetable_add_requests (const Timetable *self, gint64 after_us, gint64 until_us, GArray *moments)
+{
+  const FasciaReminderState *state = self->input->state;
+
+  add_request (self, FASCIA_REMINDER_SNOOZE, state->snoozed_until_us, find_rule (self->input, state->snoozed_rule), after_us, until_us, moments);
+  add_request (self, FASCIA_REMINDER_AFTER_TRAINING, state->nudge_us, NULL, after_us, until_us, moments);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fascia/core/schedule.h"
+
+G_BEGIN_DECLS
+
+/* When something could be shown; whether it is, schedule.c says. */
+
+/* A slot of a rule, the end of a snooze, or the nudge after training. */
+typedef struct {
+  FasciaReminderKind kind;
+  const FasciaRule *rule; /* (nullable): of a snooze whose rule is gone or that had none, of a nudge */
+  FasciaDay day;          /* of the slot; of the others the local date of own_us */
+  guint minute;           /* of the slot */
+  gint64 own_us;          /* when it was to come */
+  gint64 at_us;           /* when it comes: own_us, or the end of the quiet hours around it */
+  gint64 told_us;         /* when it is judged in a forecast: at_us, or later if it must wait */
+  gboolean quiet;         /* own_us lies in quiet hours */
+} Moment;
+
+/* The first instant after @at_us at which local clocks show @minute, or have jumped
+ * over it. */
+gint64 fascia_next_local (gint64 at_us, guint minute, GTimeZone *zone);
+
+/* Whether clocks show a quiet time at @at_us. *@end_us: when they no longer do. */
+gboolean fascia_is_quiet (const FasciaReminderSettings *settings, gint64 at_us, GTimeZone *zone, gint64 *end_us);
+
+/* The slots of all rules, seen from one instant. */
+typedef struct {
+  const FasciaScheduleInput *input;
+  gint64 now_us;
+  gint64 handled_us;        /* not later than now_us */
+  const FasciaRule **rules; /* the enabled ones, by time of day */
+  guint n_rules;
+} Timetable;
+
+void fascia_timetable_init (Timetable *self, const FasciaScheduleInput *input, gint64 now_us);
+void fascia_timetable_clear (Timetable *self);
+
+/* Files the slots of @day that come after @after_us and until @until_us, belong to
+ * their rule and are claimed by nobody into @moments, which is in order of at_us. */
+void fascia_timetable_add_day (const Timetable *self, FasciaDay day, gint64 after_us, gint64 until_us, GArray *moments);
+
+/* Files snooze and nudge in the same way. */
+void fascia_timetable_add_requests (const Timetable *self, gint64 after_us, gint64 until_us, GArray *moments);
+
+/* Puts @moment where it belongs in the order of told_us. */
+void fascia_moments_insert (GArray *moments, const Moment *moment);
+
+G_END_DECLS
