@@ -132,6 +132,7 @@ is_recent (const Decision *self, gint64 at_us, gint64 seen_us)
 typedef struct {
   FasciaDay day;    /* with its week */
   gint64 seen_us;   /* when it is judged: the moment itself, or later */
+  FasciaDay today;  /* then */
   gboolean running; /* a session runs as it is judged */
   gboolean over;    /* too late to be shown */
 } Circumstances;
@@ -167,7 +168,7 @@ is_paused (const Decision *self, const Moment *moment, const Circumstances *circ
                         fascia_pause_covers_instant (pause, day_of_moment (self, moment), moment->at_us);
 
       if (!circumstances->over)
-        covers = covers || fascia_pause_covers_instant (pause, circumstances->day, circumstances->seen_us) ||
+        covers = covers || fascia_pause_covers_instant (pause, circumstances->today, circumstances->seen_us) ||
                  (moment->at_us < pause->ended_us && pause->ended_us <= circumstances->seen_us);
       if (!covers)
         continue;
@@ -261,10 +262,10 @@ judge (Decision *self, const Moment *moment, gint64 now_us, gboolean running)
   Circumstances circumstances = {
     .day = day_of_moment (self, moment),
     .seen_us = over ? moment->at_us : now_us,
+    .today = fascia_day_of_instant (now_us, self->input->zone),
     .running = running && !over,
     .over = over,
   };
-  FasciaDay today;
 
   reminder->at_us = moment->at_us;
   reminder->moved = moment->at_us != moment->own_us;
@@ -285,10 +286,9 @@ judge (Decision *self, const Moment *moment, gint64 now_us, gboolean running)
     return reminder;
 
   /* What is shown on a later day has to be right there as well. */
-  today = fascia_day_of_instant (now_us, self->input->zone);
-  if (today.julian != circumstances.day.julian)
+  if (circumstances.today.julian != circumstances.day.julian)
     {
-      circumstances.day = today;
+      circumstances.day = circumstances.today;
       look (self, moment, &circumstances, reminder);
     }
   return reminder;
