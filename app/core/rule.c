@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "civil.h"
@@ -194,7 +196,7 @@ fascia_reminder_settings_validate (const FasciaReminderSettings *self, GError **
   if (self->nudge_min < MIN_NUDGE_MIN || self->nudge_min > MINUTES_PER_DAY)
     return refuse (error, _ ("The delay after training is out of range; choose 5 minutes to 24 hours."));
   if (self->quiet_from >= MINUTES_PER_DAY || self->quiet_until >= MINUTES_PER_DAY || self->quiet_from == self->quiet_until)
-    return refuse (error, _ ("The quiet hours are empty or no times of day; write them as HH:MM-HH:MM, for example 22:00-07:00."));
+    return refuse (error, _ ("The quiet hours are empty or no times of day; write them as HH:MM–HH:MM, for example 22:00–07:00."));
   return TRUE;
 }
 
@@ -202,18 +204,22 @@ gboolean
 fascia_quiet_hours_from_string (const char *text, guint *from, guint *until, GError **error)
 {
   guint from_hour, from_minute, until_hour, until_minute;
+  const char *dash, *rest;
 
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (from != NULL && until != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!civil_scan_hour_minute (text, &from_hour, &from_minute) || text[5] != '-' ||
-      !civil_scan_hour_minute (text + 6, &until_hour, &until_minute) || text[11] != '\0' ||
+  /* The dash of a keyboard or, as we write it ourselves, that of a range. */
+  dash = strlen (text) > 5 ? text + 5 : "";
+  rest = g_str_has_prefix (dash, "–") ? dash + strlen ("–") : *dash == '-' ? dash + 1 : "";
+  if (!civil_scan_hour_minute (text, &from_hour, &from_minute) ||
+      !civil_scan_hour_minute (rest, &until_hour, &until_minute) || rest[5] != '\0' ||
       from_hour > 23 || from_minute > 59 || until_hour > 23 || until_minute > 59 ||
       (from_hour == until_hour && from_minute == until_minute))
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                   _ ("“%s” are no quiet hours; write them as HH:MM-HH:MM, for example 22:00-07:00."), text);
+                   _ ("“%s” are no quiet hours; write them as HH:MM–HH:MM, for example 22:00–07:00."), text);
       return FALSE;
     }
   *from = from_hour * 60 + from_minute;

@@ -52,7 +52,7 @@ def main():
         see("Well Done")
         wait_for(is_ended, "the end")
         press("Save")
-        see("1 of 3 this week")
+        see("1 of 1 this week")
         assert not sees("Resume"), "still offered"
         paused_s = lost_s + AWAY_S + RESUME_COUNT_IN_S
         check_log(ACTIVE_S, TOTAL_S + paused_s, AS_PLANNED, TOTAL_S + paused_s)

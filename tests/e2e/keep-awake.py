@@ -44,7 +44,7 @@ def main():
         asleep("after the end")
         assert manager.given == 2, f"{manager.given} inhibitors for two stretches of time"
         fascia.key("Return")
-        see("1 of 3 this week")
+        see("1 of 1 this week")
         print("ok - kept on while it runs, left alone in a pause and after the end", flush=True)
 
     with Program(PROGRAM, hand, "start", ROUTINE) as fascia:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A database of each schema that was ever released, kept as it was, opens and has
  * lost nothing. */
+#include <glib/gstdio.h>
+
 #include "data/store/database.h"
 #include "data/store/migrate.h"
 #include "tests/store/fixture.h"
@@ -91,11 +93,13 @@ assert_migrates (Home *home, const char *dump, guint version)
   take_dump (home, dump);
   g_assert_cmpint (home_ask (home, "PRAGMA user_version"), ==, version);
   db = must_open (home->path);
-  /* The instants at which settings were last set may be made more exact by a step. */
+  /* The instants at which settings were last set may be made more exact by a step, and
+   * a skipped day became a pause. */
   g_assert_cmpint (sqlite3_exec (db,
                                  "SELECT made.name, group_concat (info.name, ', ') "
                                  "FROM sqlite_schema AS made JOIN pragma_table_info (made.name) AS info "
                                  "WHERE made.type = 'table' AND NOT (made.name = 'reminder_settings' AND info.name = 'changed_at_us') "
+                                 "AND info.name <> 'skip_day' "
                                  "GROUP BY made.name",
                                  add_table_cb, lists, NULL),
                    ==, SQLITE_OK);
@@ -134,10 +138,111 @@ test_schema_1_migrates (Home *home, gconstpointer data)
   g_assert_null (g_hash_table_lookup (uses, "calf-stick"));
 }
 
+/* What the reminders of schema 1 become. */
+static void
+assert_has_reminders_of_schema_1 (Home *home)
+{
+  const gint64 changed_us = G_GINT64_CONSTANT (1795194000000000);
+  const FasciaDay skipped = fascia_day_new (2026, 11, 19);
+  g_autoptr (GPtrArray) pauses = NULL;
+  g_autoptr (FasciaReminderState) state = NULL;
+  g_autoptr (GError) error = NULL;
+  FasciaReminderSettings settings;
+  const FasciaReminderSettings defaults = FASCIA_REMINDER_SETTINGS_DEFAULT;
+  const FasciaPause *pause;
+
+  pauses = fascia_store_list_pauses (home->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pauses->len, ==, 1);
+  pause = pauses->pdata[0];
+  g_assert_true (fascia_pause_validate (pause, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fascia_day_difference (pause->from, skipped), ==, 0);
+  g_assert_cmpint (fascia_day_difference (pause->until, skipped), ==, 0);
+  g_assert_cmpint (pause->reason, ==, FASCIA_PAUSE_SKIP);
+  g_assert_cmpint (pause->created_us, ==, changed_us);
+  g_assert_cmpint (pause->ended_us, ==, 0);
+
+  g_assert_true (fascia_store_load_reminder_settings (home->store, &settings, &error));
+  g_assert_no_error (error);
+  g_assert_true (settings.on);
+  g_assert_cmpint (settings.on_since_us, ==, changed_us);
+  g_assert_cmpuint (settings.recent_min, ==, defaults.recent_min);
+  g_assert_cmpuint (settings.grace_min, ==, defaults.grace_min);
+  g_assert_cmpuint (settings.nudge_min, ==, defaults.nudge_min);
+  g_assert_false (settings.quiet);
+
+  state = fascia_store_load_reminder_state (home->store, changed_us, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (state->snoozed_until_us, ==, changed_us + G_TIME_SPAN_HOUR);
+  g_assert_cmpint (state->nudge_us, ==, 0);
+}
+
+static void
+test_reminders_of_schema_1_live_on (Home *home, gconstpointer data)
+{
+  take_dump (home, "schema-1.sql");
+  home_open (home);
+  assert_has_reminders_of_schema_1 (home);
+}
+
+/* “Off” that nobody chose is no choice: it must not win over another machine's. */
+static void
+test_defaults_of_schema_1_are_nobodys_choice (Home *home, gconstpointer data)
+{
+  sqlite3 *db;
+
+  take_dump (home, "schema-1.sql");
+  db = must_open (home->path);
+  g_assert_cmpint (sqlite3_exec (db, "DELETE FROM reminder_rule; UPDATE reminder_settings SET reminders_on = 0", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  home_open (home);
+  g_assert_cmpint (home_ask (home, "SELECT on_since_us + changed_at_us FROM reminder_settings"), ==, 0);
+}
+
+static void
+open_in_child (gpointer folder)
+{
+  g_autoptr (FasciaStore) store = fascia_store_open (folder, NOW_US, NULL);
+
+  g_assert_nonnull (store);
+}
+
+/* Killed anywhere on the way through the real steps: the next opening ends at the
+ * newest version with everything that was there. */
+static void
+test_a_kill_on_the_way_from_schema_1_is_harmless (Home *home, gconstpointer data)
+{
+  for (int round = 0; round < 15; round++)
+    {
+      g_autofree char *wal = g_strconcat (home->path, "-wal", NULL);
+      g_autofree char *shm = g_strconcat (home->path, "-shm", NULL);
+      g_autoptr (GError) error = NULL;
+      pid_t pid;
+
+      home_close (home);
+      g_unlink (home->path);
+      g_unlink (wal);
+      g_unlink (shm);
+      take_dump (home, "schema-1.sql");
+      pid = start_child (open_in_child, home->folder);
+      g_usleep (g_random_int_range (0, 25000));
+      kill_child (pid);
+      home_open (home);
+      g_assert_true (fascia_store_check_integrity (home->store, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (fascia_store_count_sessions (home->store, NULL), ==, 3);
+      assert_has_reminders_of_schema_1 (home);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_home_test ("/store/released/schema-1-migrates", test_schema_1_migrates);
+  add_home_test ("/store/released/reminders-of-schema-1-live-on", test_reminders_of_schema_1_live_on);
+  add_home_test ("/store/released/defaults-of-schema-1-are-nobodys-choice", test_defaults_of_schema_1_are_nobodys_choice);
+  add_home_test ("/store/released/a-kill-on-the-way-from-schema-1-is-harmless", test_a_kill_on_the_way_from_schema_1_is_harmless);
   return g_test_run ();
 }

@@ -82,7 +82,8 @@ typedef struct {
                              .quiet_from = 22 * 60, .quiet_until = 7 * 60 })
 /* %FASCIA_ERROR_INVALID: names the field and its range. */
 gboolean fascia_reminder_settings_validate (const FasciaReminderSettings *self, GError **error);
-/* "22:00-07:00"; %FASCIA_ERROR_INVALID otherwise, and for an empty span. */
+/* "22:00-07:00", also with an en dash; %FASCIA_ERROR_INVALID otherwise, and for an
+ * empty span. */
 gboolean fascia_quiet_hours_from_string (const char *text, guint *from, guint *until, GError **error);
 
 /* What was asked for and decided before. */
