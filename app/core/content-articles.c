@@ -216,6 +216,16 @@ collect_links (const char *name,
   return TRUE;
 }
 
+/* Of an empty file GBytes has no data at all. */
+static const char *
+get_text (GBytes *bytes,
+          gsize *length)
+{
+  const char *text = g_bytes_get_data (bytes, length);
+
+  return text != NULL ? text : "";
+}
+
 /* (transfer full) (nullable): the text of @bytes; its links are added to @links. */
 static char *
 read_body (const char *name,
@@ -235,7 +245,7 @@ read_body (const char *name,
       return NULL;
     }
 
-  data = g_bytes_get_data (bytes, &length);
+  data = get_text (bytes, &length);
   if (!fascia_content_is_utf8 (data, length, &line))
     {
       refuse_body (error, name, 0, "line %u is not written in UTF-8; save the file with that encoding.", line);
@@ -342,7 +352,7 @@ fascia_content_parse_section (const char *slug,
   g_return_val_if_fail (ini != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  text = g_bytes_get_data (ini, &length);
+  text = get_text (ini, &length);
   fascia_reader_init (&reader, name, text, length);
   self = g_new0 (FasciaArticleSection, 1);
   self->slug = g_strdup (slug);

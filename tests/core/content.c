@@ -418,6 +418,383 @@ test_complaints_name_the_line (void)
     }
 }
 
+static const char section_text[] =
+    "[section]\n"
+    "title=How?\n"
+    "title[da]=Hvordan?\n"
+    "summary=In 3 steps.\n"
+    "summary[da]=I 3 trin.\n"
+    "leads-to=technique:calf-roller;routine:whole-body-10;page:health;section:smr/risks;web:fysfinder\n"
+    "\n"
+    "[evidence 1]\n"
+    "text=It takes 90 s.\n"
+    "text[da]=Det tager 90 s.\n"
+    "grade=trial\n"
+    "sources=behm-2020;debski-2019\n"
+    "\n"
+    "[evidence 2]\n"
+    "text=It is usual.\n"
+    "text[da]=Det er sædvanligt.\n"
+    "grade=practice\n"
+    "sources=practice\n";
+static const char section_english[] =
+    "Take **3** of them.\n"
+    "\n"
+    "1. See [the risks](fascia:section/smr/risks).\n"
+    "2. Ask at [FysFinder](https://fysfinder.dk/).\n";
+static const char section_danish[] =
+    "Tag **3** af dem.\n"
+    "\n"
+    "1. Spørg på [FysFinder](https://fysfinder.dk/) om\n"
+    "2. [risici](fascia:section/smr/risks).\n";
+
+static FasciaArticleSection *
+parse_section (const char *slug,
+               const char *ini,
+               const char *english,
+               const char *danish,
+               GError **error)
+{
+  g_autoptr (GBytes) ini_bytes = g_bytes_new (ini, strlen (ini));
+  g_autoptr (GBytes) english_bytes = english != NULL ? g_bytes_new (english, strlen (english)) : NULL;
+  g_autoptr (GBytes) danish_bytes = danish != NULL ? g_bytes_new (danish, strlen (danish)) : NULL;
+
+  return fascia_content_parse_section (slug, ini_bytes, english_bytes, danish_bytes, error);
+}
+
+static void
+assert_lead (const GPtrArray *leads,
+             guint index,
+             const char *text)
+{
+  g_autofree char *said = fascia_lead_to_string (g_ptr_array_index (leads, index));
+
+  g_assert_cmpstr (said, ==, text);
+}
+
+static void
+test_section_has_all_that_is_written (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaArticleSection) section = parse_section ("smr/how-to", section_text, section_english, section_danish, &error);
+  const FasciaClaim *claim;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (section->slug, ==, "smr/how-to");
+  g_assert_cmpstr (fascia_article_section_get_article (section), ==, "smr");
+  g_assert_false (fascia_article_section_is_container (section));
+  g_assert_cmpstr (fascia_text_get (&section->title, FASCIA_LANGUAGE_DA), ==, "Hvordan?");
+  g_assert_cmpstr (fascia_text_get (&section->summary, FASCIA_LANGUAGE_EN), ==, "In 3 steps.");
+  g_assert_true (g_str_has_prefix (fascia_text_get (&section->body, FASCIA_LANGUAGE_DA), "Tag **3** af dem.\n\n1. "));
+
+  g_assert_cmpuint (section->leads->len, ==, 5);
+  assert_lead (section->leads, 0, "technique:calf-roller");
+  assert_lead (section->leads, 3, "section:smr/risks");
+  g_assert_null (fascia_lead_get_url (g_ptr_array_index (section->leads, 3)));
+  g_assert_cmpstr (fascia_lead_get_url (g_ptr_array_index (section->leads, 4)), ==, "https://fysfinder.dk/");
+  g_assert_cmpuint (section->links->len, ==, 2);
+  assert_lead (section->links, 0, "section:smr/risks");
+  assert_lead (section->links, 1, "web:fysfinder");
+
+  g_assert_cmpuint (section->evidence->len, ==, 2);
+  claim = g_ptr_array_index (section->evidence, 0);
+  g_assert_cmpint (claim->about, ==, FASCIA_ABOUT_NONE);
+  g_assert_cmpint (claim->grade, ==, FASCIA_GRADE_TRIAL);
+  g_assert_cmpstr (fascia_text_get (&claim->text, FASCIA_LANGUAGE_DA), ==, "Det tager 90 s.");
+  g_assert_cmpuint (g_strv_length (claim->references), ==, 2);
+  g_assert_cmpstr (claim->references[1], ==, "debski-2019");
+}
+
+static const Broken broken_sections[] = {
+  { "title[da]=Hvordan?\n", "", "smr/x.ini, group [section], key “title[da]”: it is missing; add it." },
+  { "summary[da]=I 3 trin.", "summary[da]=I 4 trin.", "smr/x.ini, group [section], key “summary[da]”: its numbers are not those of the English text; make them agree." },
+  { "summary=In 3 steps.", "summary=In 3 steps, each of which is so long that nobody would read it to its end in a list of sections.", "smr/x.ini, group [section], key “summary”: it is longer than 90 characters; shorten it." },
+  { "page:health", "page:heaven", "smr/x.ini, group [section], key “leads-to”: “page:heaven” is not a word that is known here; see the list in order.ini." },
+  { "web:fysfinder", "web:elsewhere", "smr/x.ini, group [section], key “leads-to”: “web:elsewhere” is not a word that is known here; see the list in order.ini." },
+  { "section:smr/risks", "section:risks", "smr/x.ini, group [section], key “leads-to”: “section:risks” is not a word that is known here; see the list in order.ini." },
+  { "technique:calf", "techniques:calf", "smr/x.ini, group [section], key “leads-to”: “techniques:calf-roller” is not a word that is known here; see the list in order.ini." },
+  { "technique:calf-roller", "calf-roller", "smr/x.ini, group [section], key “leads-to”: “calf-roller” is not a word that is known here; see the list in order.ini." },
+  { "grade=trial", "grade=proof", "smr/x.ini, group [evidence 1], key “grade”: “proof” is not a word that is known here; see the list in order.ini." },
+  { "sources=practice\n", "", "smr/x.ini, group [evidence 2], key “sources”: it is missing; add it." },
+  { "sources=practice", "sources=Behm 2020", "smr/x.ini, group [evidence 2], key “sources”: “Behm 2020” is not a word that is known here; see the list in order.ini." },
+  { "[evidence 2]", "[evidence 3]", "smr/x.ini, group [evidence 3]: nothing reads it; correct its name or remove it." },
+  { "[evidence 2]", "[evidence 1]", "smr/x.ini, group [evidence 1]: it stands twice, here and in line 14; keep one of them." },
+  { "grade=practice", "about=dose\ngrade=practice", "smr/x.ini, group [evidence 2], key “about”: nothing reads it; correct its name or remove it." },
+};
+
+/* The English body with one thing in it replaced. */
+static const Broken broken_bodies[] = {
+  { "Take", "Take <b>all</b>", "smr/x.en.md, line 1: there is HTML in it, which a section does not have; take it out." },
+  { "[the risks]", "![the risks]", "smr/x.en.md, line 3: there is a picture in it, which a section does not have; take it out." },
+  { "See", "`See`", "smr/x.en.md, line 3: there is code in it, which a section does not have; take it out." },
+  { "See", "See\\", "smr/x.en.md, line 3: there is a backslash in it, which a section does not have; take it out." },
+  { "Take", "# Take", "smr/x.en.md, line 1: it is a heading of level 1, which the title is already; begin it with “##”." },
+  { "them.\n", "them.\n---\n", "smr/x.en.md, line 2: it is a rule or a heading's underline; begin a heading with “##” instead." },
+  { "\n1.", "\n    1.", "smr/x.en.md, line 3: it is set in by four or more spaces, which makes it code; set it in by less." },
+  { "risks).", "risks.", "smr/x.en.md, line 3: a link has no closing bracket; keep a link on one line." },
+  { "https://fysfinder.dk/", "https://example.org/", "smr/x.en.md, line 4: “https://example.org/” is nothing a section may link to; see the list in order.ini." },
+  { "https://fysfinder.dk/", "fascia:web/fysfinder", "smr/x.en.md, line 4: “fascia:web/fysfinder” is nothing a section may link to; see the list in order.ini." },
+  { "fascia:section/smr/risks", "fascia:section/Risks", "smr/x.en.md, line 3: “fascia:section/Risks” is nothing a section may link to; see the list in order.ini." },
+  { "fascia:section/smr/risks", "fascia:section/smr/how-to", "smr/x.da.md: its links are not those of the English text; make them agree." },
+  { "**3**", "**4**", "smr/x.da.md: its numbers are not those of the English text; make them agree." },
+  { "them.", "th\xffm.", "smr/x.en.md: line 1 is not written in UTF-8; save the file with that encoding." },
+};
+
+static void
+test_broken_sections_are_named (void)
+{
+  static const char *const slugs[] = { "how-to", "smr/", "smr/How", "abc/how-to", "smr/how/to", "", "../smr/how-to" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (broken_sections); i++)
+    {
+      g_autofree char *text = replace_once (section_text, &broken_sections[i]);
+      g_autofree char *said = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse_section ("smr/x", text, section_english, section_danish, &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      said = without_line (error->message);
+      if (strstr (broken_sections[i].message, "twice") != NULL)
+        g_assert_cmpstr (error->message, ==, "smr/x.ini, line 8, group [evidence 1]: it stands twice, here and in line 14; keep one of them.");
+      else
+        g_assert_cmpstr (said, ==, broken_sections[i].message);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (broken_bodies); i++)
+    {
+      g_autofree char *english = replace_once (section_english, &broken_bodies[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse_section ("smr/x", section_text, english, section_danish, &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_cmpstr (error->message, ==, broken_bodies[i].message);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (slugs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse_section (slugs[i], section_text, section_english, section_danish, &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+    }
+}
+
+static void
+test_a_section_in_one_language_is_refused (void)
+{
+  static const char *const empty[] = { NULL, "", " \n\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
+    for (guint danish = 0; danish < 2; danish++)
+      {
+        g_autofree char *message = g_strdup_printf ("smr/x.%s.md: %s", danish ? "da" : "en",
+                                                    empty[i] == NULL ? "it is missing; write the section in both languages."
+                                                                     : "it is empty; write something.");
+        g_autoptr (GError) error = NULL;
+
+        g_assert_null (parse_section ("smr/x", section_text, danish ? section_english : empty[i], danish ? empty[i] : section_danish, &error));
+        g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+        g_assert_cmpstr (error->message, ==, message);
+      }
+}
+
+static const char references_text[] =
+    "[article-smr]\n"
+    "kind=article\n"
+    "year=2024\n"
+    "title=Selvmyofascial release\n"
+    "verified=read\n"
+    "[behm-2020]\n"
+    "kind=review\n"
+    "authors=Behm et al.\n"
+    "year=2020\n"
+    "journal=J Strength Cond Res 34(11):3301–3308\n"
+    "doi=10.1519/JSC.0000000000003765\n"
+    "verified=abstract\n"
+    "[rule]\n"
+    "kind=guidance\n"
+    "title=Practice\n"
+    "title[da]=Praksis\n"
+    "pmc=PMC3924613\n"
+    "verified=second-hand\n";
+
+static void
+test_references_have_all_that_is_written (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) references = fascia_content_parse_references (references_text, strlen (references_text), &error);
+  static const struct {
+    const char *id;
+    FasciaVerified verified;
+    const char *english;
+    const char *danish;
+    const char *url;
+  } expected[] = {
+    { "article-smr", FASCIA_VERIFIED_READ, "Selvmyofascial release (2024)", "Selvmyofascial release (2024)", NULL },
+    { "behm-2020", FASCIA_VERIFIED_ABSTRACT, "Behm et al. 2020. J Strength Cond Res 34(11):3301–3308", "Behm et al. 2020. J Strength Cond Res 34(11):3301–3308", "https://doi.org/10.1519/JSC.0000000000003765" },
+    { "rule", FASCIA_VERIFIED_SECOND_HAND, "Practice", "Praksis", "https://pmc.ncbi.nlm.nih.gov/articles/PMC3924613/" },
+  };
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (references->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < references->len; i++)
+    {
+      const FasciaReference *reference = g_ptr_array_index (references, i);
+      g_autofree char *english = fascia_reference_to_citation (reference, FASCIA_LANGUAGE_EN);
+      g_autofree char *danish = fascia_reference_to_citation (reference, FASCIA_LANGUAGE_DA);
+      g_autofree char *url = fascia_reference_to_url (reference);
+
+      g_assert_cmpstr (reference->id, ==, expected[i].id);
+      g_assert_cmpint (reference->verified, ==, expected[i].verified);
+      g_assert_cmpstr (english, ==, expected[i].english);
+      g_assert_cmpstr (danish, ==, expected[i].danish);
+      g_assert_cmpstr (url, ==, expected[i].url);
+    }
+}
+
+static const Broken broken_references[] = {
+  { "kind=review\n", "", "sources.ini, group [behm-2020], key “kind”: it is missing; add it." },
+  { "kind=review", "kind=blog", "sources.ini, group [behm-2020], key “kind”: “blog” is not a word that is known here; see the list in order.ini." },
+  { "verified=abstract", "verified=unverified", "sources.ini, group [behm-2020], key “verified”: “unverified” is not a word that is known here; see the list in order.ini." },
+  { "verified=abstract\n", "", "sources.ini, group [behm-2020], key “verified”: it is missing; add it." },
+  { "year=2020", "year=20", "sources.ini, group [behm-2020], key “year”: “20” is not a whole number from 1900 to 2100; correct it." },
+  { "doi=10", "doi=https://doi.org/10", "sources.ini, group [behm-2020], key “doi”: a DOI begins with “10.”; write it without an address in front of it." },
+  { "pmc=PMC3924613", "pmc=3924613", "sources.ini, group [rule], key “pmc”: it is not “PMC” and a number; correct it." },
+  { "title=Selvmyofascial release\n", "", "sources.ini, group [article-smr]: it has neither authors nor a title; add one of them." },
+  { "title=Practice\n", "", "sources.ini, group [rule], key “title”: it is missing; add it." },
+  { "[behm-2020]", "[Behm 2020]", "sources.ini, group [Behm 2020]: its name may have small letters, digits and single hyphens only; rename it." },
+  { "[rule]", "[behm-2020]", "sources.ini, group [behm-2020]: it stands twice, here and in line 13; keep one of them." },
+};
+
+static void
+test_broken_references_are_named (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (broken_references); i++)
+    {
+      g_autofree char *text = replace_once (references_text, &broken_references[i]);
+      g_autofree char *message = NULL;
+      g_autoptr (GRegex) own_line = g_regex_new ("sources.ini, line [0-9]+", 0, 0, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (fascia_content_parse_references (text, strlen (text), &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      message = g_regex_replace_literal (own_line, error->message, -1, 0, "sources.ini", 0, NULL);
+      g_assert_cmpstr (message, ==, broken_references[i].message);
+    }
+}
+
+static void
+test_shared_claims_are_narrowed (void)
+{
+  static const char text[] =
+      "[claim 1]\nabout=dose\ntext=A.\ntext[da]=B.\ngrade=trial\nsources=behm-2020\n"
+      "[claim 2]\nabout=caution\nareas=calf;hand\ntools=massage-ball\nplaces=floor;wall\n"
+      "text=A.\ntext[da]=B.\ngrade=article\nsources=article-smr\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) claims = fascia_content_parse_claims (text, strlen (text), &error);
+  const FasciaClaim *claim;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (claims->len, ==, 2);
+  claim = g_ptr_array_index (claims, 0);
+  g_assert_cmpint (claim->about, ==, FASCIA_ABOUT_DOSE);
+  g_assert_cmpuint (claim->areas | claim->tools | claim->places, ==, 0);
+  claim = g_ptr_array_index (claims, 1);
+  g_assert_cmpuint (claim->areas, ==, 1u << FASCIA_AREA_CALF | 1u << FASCIA_AREA_HAND);
+  g_assert_cmpuint (claim->tools, ==, 1u << FASCIA_TOOL_MASSAGE_BALL);
+  g_assert_cmpuint (claim->places, ==, FASCIA_PLACE_FLOOR | FASCIA_PLACE_WALL);
+}
+
+/* (transfer full): @text with a few bytes of it changed, doubled, moved or gone. */
+static char *
+mutate (const char *text)
+{
+  static const char *const bits[] = { "\n", "=", "[", "]", ";", "[da]", "](", ")", "\xc3", "\xff", "\\", "0", "99999999999", "fascia:", "claim 1", "#", " " };
+  GString *mutated = g_string_new (text);
+  guint n = g_test_rand_int_range (1, 4);
+
+  while (n-- > 0 && mutated->len > 2)
+    {
+      gssize at = g_test_rand_int_range (0, mutated->len - 1);
+      gssize length = g_test_rand_int_range (1, MIN (40, (gssize)mutated->len - at) + 1);
+
+      switch (g_test_rand_int_range (0, 5))
+        {
+        case 0:
+          mutated->str[at] = (char)g_test_rand_int_range (1, 256);
+          break;
+        case 1:
+          g_string_erase (mutated, at, length);
+          break;
+          case 2: {
+            g_autofree char *piece = g_strndup (mutated->str + at, length);
+
+            g_string_insert (mutated, g_test_rand_int_range (0, mutated->len), piece);
+            break;
+          }
+        case 3:
+          g_string_truncate (mutated, at);
+          break;
+        default:
+          g_string_insert (mutated, at, bits[g_test_rand_int_range (0, G_N_ELEMENTS (bits))]);
+          break;
+        }
+    }
+
+  return g_string_free (mutated, FALSE);
+}
+
+/* Whatever the bytes: either they are read, or it is said in words what is wrong. */
+static void
+assert_sound (gboolean parsed,
+              const GError *error)
+{
+  if (parsed)
+    {
+      g_assert_no_error (error);
+    }
+  else
+    {
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_true (strstr (error->message, ".ini") != NULL || strstr (error->message, ".md") != NULL);
+    }
+}
+
+static void
+test_mutations_are_read_or_refused (void)
+{
+  guint n_refused = 0;
+
+  for (guint round = 0; round < 4000; round++)
+    {
+      g_autofree char *technique_bytes = mutate (technique_text);
+      g_autofree char *routine_bytes = mutate (routine_text);
+      g_autofree char *ini = mutate (section_text);
+      g_autofree char *body = mutate (section_english);
+      g_autofree char *sources = mutate (references_text);
+      g_autoptr (GError) technique_error = NULL;
+      g_autoptr (GError) routine_error = NULL;
+      g_autoptr (GError) ini_error = NULL;
+      g_autoptr (GError) body_error = NULL;
+      g_autoptr (GError) sources_error = NULL;
+      g_autoptr (FasciaTechnique) technique = fascia_content_parse_technique ("x", technique_bytes, strlen (technique_bytes), &technique_error);
+      g_autoptr (FasciaRoutine) routine = fascia_content_parse_routine ("x", routine_bytes, strlen (routine_bytes), &routine_error);
+      g_autoptr (FasciaArticleSection) of_ini = parse_section ("smr/x", ini, section_english, section_danish, &ini_error);
+      g_autoptr (FasciaArticleSection) of_body = parse_section ("smr/x", section_text, body, section_danish, &body_error);
+      g_autoptr (GPtrArray) references = fascia_content_parse_references (sources, strlen (sources), &sources_error);
+
+      assert_sound (technique != NULL, technique_error);
+      assert_sound (routine != NULL, routine_error);
+      assert_sound (of_ini != NULL, ini_error);
+      assert_sound (of_body != NULL, body_error);
+      assert_sound (references != NULL, sources_error);
+      n_refused += technique == NULL;
+    }
+
+  /* They really were broken, most of them. */
+  g_assert_cmpuint (n_refused, >, 1000);
+}
+
 int
 main (int argc,
       char **argv)
@@ -434,6 +811,13 @@ main (int argc,
   g_test_add_func ("/content/file-names-are-slugs", test_file_names_are_slugs);
   g_test_add_func ("/content/repetitions-are-refused", test_repetitions_are_refused);
   g_test_add_func ("/content/complaints-name-the-line", test_complaints_name_the_line);
+  g_test_add_func ("/content/section-has-all-that-is-written", test_section_has_all_that_is_written);
+  g_test_add_func ("/content/broken-sections-are-named", test_broken_sections_are_named);
+  g_test_add_func ("/content/a-section-in-one-language-is-refused", test_a_section_in_one_language_is_refused);
+  g_test_add_func ("/content/references-have-all-that-is-written", test_references_have_all_that_is_written);
+  g_test_add_func ("/content/broken-references-are-named", test_broken_references_are_named);
+  g_test_add_func ("/content/shared-claims-are-narrowed", test_shared_claims_are_narrowed);
+  g_test_add_func ("/content/mutations-are-read-or-refused", test_mutations_are_read_or_refused);
 
   return g_test_run ();
 }
