@@ -259,6 +259,183 @@ test_a_table_alone_is_no_wall (void)
     }
 }
 
+static FasciaClaim *
+make_claim (const char *reference,
+            guint areas,
+            guint tools,
+            guint places)
+{
+  FasciaClaim *claim = g_new0 (FasciaClaim, 1);
+
+  claim->references = g_strsplit (reference, " ", -1);
+  claim->areas = areas;
+  claim->tools = tools;
+  claim->places = places;
+
+  return claim;
+}
+
+static FasciaArticleSection *
+make_section (const char *slug,
+              const char *lead)
+{
+  FasciaArticleSection *section = g_new0 (FasciaArticleSection, 1);
+
+  section->slug = g_strdup (slug);
+  section->leads = g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_lead_free);
+  section->links = g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_lead_free);
+  section->evidence = g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_claim_free);
+  g_ptr_array_add (section->leads, fascia_lead_new_from_string (lead));
+
+  return section;
+}
+
+static FasciaReference *
+make_reference (const char *id)
+{
+  FasciaReference *reference = g_new0 (FasciaReference, 1);
+
+  reference->id = g_strdup (id);
+
+  return reference;
+}
+
+typedef struct {
+  GPtrArray *techniques;
+  GPtrArray *routines;
+  GPtrArray *sections;
+  GPtrArray *references;
+  GPtrArray *claims;
+} Articles;
+
+static Articles
+make_articles (void)
+{
+  Articles articles = {
+    make_techniques (),
+    make_routines ("first"),
+    g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_article_section_free),
+    g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_reference_free),
+    g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_claim_free),
+  };
+
+  g_ptr_array_add (articles.sections, make_section ("smr/how-to", "technique:calf"));
+  g_ptr_array_add (articles.sections, make_section ("smr/risks", "section:smr/how-to"));
+  g_ptr_array_add (articles.references, make_reference ("behm-2020"));
+  g_ptr_array_add (articles.references, make_reference ("practice"));
+  g_ptr_array_add (articles.claims, make_claim ("behm-2020", 0, 0, 0));
+  g_ptr_array_add (articles.claims, make_claim ("practice", 0, 1u << FASCIA_TOOL_TENNIS_BALL, 0));
+  g_ptr_array_add (articles.claims, make_claim ("practice", 0, 0, FASCIA_PLACE_FLOOR));
+  g_ptr_array_add (articles.claims, make_claim ("practice", 1u << FASCIA_AREA_HAND, 0, 0));
+
+  return articles;
+}
+
+static FasciaCatalog *
+new_with_articles (Articles *articles,
+                   GError **error)
+{
+  return fascia_catalog_new_with_articles (articles->techniques, articles->routines, articles->sections,
+                                           articles->references, articles->claims, g_new0 (FasciaWords, 1), error);
+}
+
+static void
+test_techniques_get_the_claims_that_fit (void)
+{
+  g_autoptr (GError) error = NULL;
+  Articles articles = make_articles ();
+  FasciaTechnique *calf = g_ptr_array_index (articles.techniques, 0);
+  FasciaTechnique *foot = g_ptr_array_index (articles.techniques, 1);
+  g_autoptr (FasciaCatalog) catalog = NULL;
+  g_autoptr (GPtrArray) explained = NULL;
+  const GPtrArray *claims;
+  FasciaClaim *own = make_claim ("practice", 0, 0, 0);
+
+  calf->area = FASCIA_AREA_CALF;
+  foot->area = FASCIA_AREA_FOOT;
+  calf->claims = g_ptr_array_new_with_free_func ((GDestroyNotify)fascia_claim_free);
+  g_ptr_array_add (calf->claims, own);
+  catalog = new_with_articles (&articles, &error);
+  g_assert_no_error (error);
+
+  claims = fascia_catalog_get_claims (catalog, "calf");
+  g_assert_cmpuint (claims->len, ==, 3);
+  g_assert_true (claims->pdata[0] == own);
+  g_assert_true (claims->pdata[1] == articles.claims->pdata[0]);
+  g_assert_true (claims->pdata[2] == articles.claims->pdata[2]);
+  claims = fascia_catalog_get_claims (catalog, "foot");
+  g_assert_cmpuint (claims->len, ==, 2);
+  g_assert_true (claims->pdata[1] == articles.claims->pdata[1]);
+  g_assert_cmpuint (fascia_catalog_get_claims (catalog, "neck")->len, ==, 0);
+
+  g_assert_cmpuint (fascia_catalog_get_n_sections (catalog), ==, 2);
+  g_assert_true (fascia_catalog_find_section (catalog, "smr/risks") == fascia_catalog_get_section (catalog, 1));
+  g_assert_null (fascia_catalog_find_section (catalog, "smr/faq"));
+  g_assert_true (fascia_catalog_find_reference (catalog, "practice") == fascia_catalog_get_reference (catalog, 1));
+  explained = fascia_catalog_get_section_techniques (catalog, "smr/how-to");
+  g_assert_cmpuint (explained->len, ==, 3);
+  g_assert_true (explained->pdata[0] == calf);
+  g_clear_pointer (&explained, g_ptr_array_unref);
+  explained = fascia_catalog_get_section_techniques (catalog, "smr/risks");
+  g_assert_cmpuint (explained->len, ==, 0);
+}
+
+static void
+test_loose_ends_of_articles_are_named (void)
+{
+  static const char *const messages[] = {
+    "The section “smr/how-to” occurs twice: give one of them another id.",
+    "The source “practice” occurs twice: give one of them another id.",
+    "The section “smr/faq” leads to “technique:neck”, which does not exist: name another.",
+    "The section “smr/faq” leads to “section:smr/none”, which does not exist: name another.",
+    "The section “smr/faq” leads to “routine:none”, which does not exist: name another.",
+    "Claim 5 of “claims.ini” rests on the source “nobody-2020”, which is not in sources.ini: add it there or name another.",
+    "Claim 1 of “smr/how-to” rests on the source “nobody-2020”, which is not in sources.ini: add it there or name another.",
+    "“calf” names the section “smr/none”, which does not exist: name another.",
+    "“first” names the section “smr/none”, which does not exist: name another.",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      Articles articles = make_articles ();
+      FasciaTechnique *calf = g_ptr_array_index (articles.techniques, 0);
+      FasciaRoutine *first = g_ptr_array_index (articles.routines, 0);
+      FasciaArticleSection *how_to = g_ptr_array_index (articles.sections, 0);
+      char **none = g_strsplit ("smr/none", " ", -1);
+
+      if (i == 0)
+        g_ptr_array_add (articles.sections, make_section ("smr/how-to", "page:goal"));
+      else if (i == 1)
+        g_ptr_array_add (articles.references, make_reference ("practice"));
+      else if (i == 2)
+        g_ptr_array_add (articles.sections, make_section ("smr/faq", "technique:neck"));
+      else if (i == 3)
+        g_ptr_array_add (articles.sections, make_section ("smr/faq", "section:smr/none"));
+      else if (i == 4)
+        g_ptr_array_add (articles.sections, make_section ("smr/faq", "routine:none"));
+      else if (i == 5)
+        g_ptr_array_add (articles.claims, make_claim ("nobody-2020", 0, 0, 0));
+      else if (i == 6)
+        g_ptr_array_add (how_to->evidence, make_claim ("practice nobody-2020", 0, 0, 0));
+      else if (i == 7)
+        {
+          g_strfreev (calf->sections);
+          calf->sections = g_strdupv (none);
+        }
+      else
+        {
+          g_strfreev (first->sections);
+          first->sections = g_strdupv (none);
+        }
+
+      g_assert_null (new_with_articles (&articles, &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_CONTENT);
+      g_assert_cmpstr (error->message, ==, messages[i]);
+      g_strfreev (none);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -271,6 +448,8 @@ main (int argc,
   g_test_add_func ("/catalog/broken-content-is-named", test_broken_content_is_named);
   g_test_add_func ("/catalog/routine-of-one-technique", test_routine_of_one_technique);
   g_test_add_func ("/catalog/a-table-alone-is-no-wall", test_a_table_alone_is_no_wall);
+  g_test_add_func ("/catalog/techniques-get-the-claims-that-fit", test_techniques_get_the_claims_that_fit);
+  g_test_add_func ("/catalog/loose-ends-of-articles-are-named", test_loose_ends_of_articles_are_named);
 
   return g_test_run ();
 }
