@@ -2,6 +2,8 @@
 /* Run by the build: content that breaks its own rules must not become a program. */
 #include "fascia/store/content-files.h"
 
+#include <stdio.h>
+
 int
 main (void)
 {
@@ -10,7 +12,8 @@ main (void)
 
   if (catalog == NULL)
     {
-      g_printerr ("data/content: %s\n", error->message);
+      /* In UTF-8 whatever the locale: GLib would write “?” in the C locale. */
+      fprintf (stderr, "data/content: %s\n", error->message);
       return 1;
     }
 

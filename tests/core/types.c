@@ -38,6 +38,10 @@ WRAP (FasciaSource, source)
 WRAP (FasciaItemStatus, item_status)
 WRAP (FasciaStopReason, stop_reason)
 WRAP (FasciaNextDay, next_day)
+WRAP (FasciaGrade, grade)
+WRAP (FasciaAbout, about)
+WRAP (FasciaReferenceKind, reference_kind)
+WRAP (FasciaVerified, verified)
 
 /* The words are contracts with databases and exports, so they are spelled out. */
 static const Names all_names[] = {
@@ -54,6 +58,10 @@ static const Names all_names[] = {
   { "item status", "done partial skipped stopped", item_status_name, item_status_value },
   { "stop reason", "tired too-much pain nerve dizzy doctor emergency other", stop_reason_name, stop_reason_value },
   { "next day", "fine sore worse", next_day_name, next_day_value },
+  { "grade", "article trial consensus practice", grade_name, grade_value },
+  { "about", "dose pressure caution effect pace movement", about_name, about_value },
+  { "kind of reference", "article trial review consensus survey guidance case study", reference_kind_name, reference_kind_value },
+  { "verified", "read abstract second-hand", verified_name, verified_value },
 };
 
 static void

@@ -130,6 +130,29 @@ test_rules (void)
     }
 }
 
+/* Every word the content may use has one of its own for people. */
+static void
+test_guidance_has_its_words (void)
+{
+  static const char *const targets[] = { "health", "goal", "reminders", "techniques", "routines", "references", "fysfinder" };
+  g_autoptr (GHashTable) grades = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) verified = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < FASCIA_N_GRADES; i++)
+    g_assert_true (g_hash_table_add (grades, (gpointer)fascia_wording_grade (i)));
+  for (FasciaVerified i = FASCIA_VERIFIED_READ; i <= FASCIA_VERIFIED_SECOND_HAND; i++)
+    g_assert_true (g_hash_table_add (verified, (gpointer)fascia_wording_verified (i)));
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      const char *name = fascia_wording_page (targets[i]);
+
+      g_assert_cmpstr (name, !=, targets[i]);
+      g_assert_true (g_ascii_isupper (name[0]));
+    }
+  g_assert_cmpstr (fascia_wording_page ("references"), ==, "Sources");
+  g_assert_cmpstr (fascia_wording_page ("fysfinder"), ==, "FysFinder.dk");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,6 +163,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wording/next-reminder", test_next_reminder);
   g_test_add_func ("/wording/every-reason-is-a-sentence", test_every_reason_is_a_sentence);
   g_test_add_func ("/wording/rules", test_rules);
+  g_test_add_func ("/wording/guidance-has-its-words", test_guidance_has_its_words);
 
   return g_test_run ();
 }
