@@ -11,6 +11,7 @@
 
 #define DEFAULT_COUNT 5
 #define MAX_COUNT 100
+#define MAX_SLACK 6
 
 const FasciaCliCommand fascia_cli_remind = {
   .name = "remind",
@@ -31,20 +32,42 @@ apply (FasciaCli *self)
 
 /* --- add ---------------------------------------------------------------------------- */
 
+/* Which days, of one kind or the other. */
 static gboolean
-read_rule (FasciaCli *self, FasciaRule *rule, GError **error)
+read_days (FasciaCli *self, FasciaRule *rule, GError **error)
 {
   const char *days = fascia_cli_get_option (self, "--days");
-  const char *time = fascia_cli_get_option (self, "--time");
+  gboolean when_needed = fascia_cli_get_option (self, "--when-needed") != NULL;
+  int slack = rule->slack;
 
-  if (fascia_cli_get_option (self, "--when-needed") || fascia_cli_get_option (self, "--slack"))
+  if (days && when_needed)
     {
-      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("Reminders “when needed” are not available in this version; choose days: --days mon,wed,fri"));
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("A reminder is either on days or when needed; give --days or --when-needed, not both"));
       return FALSE;
     }
-  if (!days || !time)
+  if (!when_needed && fascia_cli_get_option (self, "--slack"))
     {
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("%s is missing; write for example: fascia remind add --days mon,wed,fri --time 18:00"), days ? "--time" : "--days");
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--slack is for --when-needed only"));
+      return FALSE;
+    }
+  if (when_needed && fascia_cli_get_option (self, "--even-if-met"))
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--even-if-met is for --days only"));
+      return FALSE;
+    }
+  if (when_needed)
+    {
+      rule->kind = FASCIA_RULE_WHEN_NEEDED;
+      if (!fascia_cli_get_number (self, "--slack", 0, MAX_SLACK, &slack, error))
+        return FALSE;
+      rule->slack = slack;
+      return TRUE;
+    }
+
+  rule->kind = FASCIA_RULE_ON_DAYS;
+  if (!days)
+    {
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("%s is missing; write for example: fascia remind add --days mon,wed,fri --time 18:00"), "--days");
       return FALSE;
     }
   if (!fascia_weekdays_from_string (days, &rule->weekdays, NULL))
@@ -52,12 +75,26 @@ read_rule (FasciaCli *self, FasciaRule *rule, GError **error)
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--days takes mon, tue, wed, thu, fri, sat and sun, each once with commas between, not “%s”"), days);
       return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+read_rule (FasciaCli *self, FasciaRule *rule, GError **error)
+{
+  const char *time = fascia_cli_get_option (self, "--time");
+
+  if (!read_days (self, rule, error))
+    return FALSE;
+  if (!time)
+    {
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("%s is missing; write for example: fascia remind add --days mon,wed,fri --time 18:00"), "--time");
+      return FALSE;
+    }
   if (!fascia_minute_of_day_from_string (time, &rule->minute_of_day, NULL))
     {
       g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("--time takes a time from 00:00 to 23:59, not “%s”"), time);
       return FALSE;
     }
-  rule->kind = FASCIA_RULE_ON_DAYS;
   rule->even_if_met = fascia_cli_get_option (self, "--even-if-met") != NULL;
   rule->enabled = TRUE;
   return fascia_rule_validate (rule, error);
@@ -96,8 +133,8 @@ static const FasciaCliOption add_options[] = {
   { "--days", "DAYS", FALSE, N_ ("Weekdays with commas between: mon,tue,wed,thu,fri,sat,sun") },
   { "--time", "HH:MM", FALSE, N_ ("Time of day, 00:00 to 23:59") },
   { "--even-if-met", NULL, FALSE, N_ ("Also when the goal is met or today is done") },
-  { "--when-needed", NULL, FALSE, N_ ("Not available in this version") },
-  { "--slack", "N", FALSE, N_ ("Not available in this version") },
+  { "--when-needed", NULL, FALSE, N_ ("On any day, but only when the week’s goal is in danger") },
+  { "--slack", "N", FALSE, N_ ("With --when-needed: days to spare, 0 to 6; 1 when not given") },
 };
 
 const FasciaCliCommand fascia_cli_remind_add = {

@@ -287,24 +287,47 @@ fascia_wording_week_progress (guint done, guint goal)
   return g_strdup_printf (_("%u of %u this week"), done, goal);
 }
 
-char *
-fascia_wording_why (const FasciaReminder *reminder)
+/* (transfer full): why @reminder is shown, without what quiet hours did to it. */
+static char *
+why_shown (const FasciaReminder *reminder)
 {
   g_autofree char *done = NULL;
-
-  g_return_val_if_fail (reminder != NULL, NULL);
+  g_autofree char *left = NULL;
 
   /* Translators: 1 of 3 [sessions of this week] is done. */
   done = g_strdup_printf (ngettext ("%u of %u is done", "%u of %u are done", reminder->done), reminder->done, reminder->goal);
 
   switch (reminder->why)
     {
-    case FASCIA_WHY_ONE_OF_YOUR_DAYS:
-      return g_strdup_printf (_("One of your days; %s."), done);
     case FASCIA_WHY_EVEN_IF_MET:
       return g_strdup_printf (_("You asked for it even when the goal is met; %s."), done);
     case FASCIA_WHY_SNOOZED:
       return g_strdup_printf (_("You asked to be reminded later; %s."), done);
+    case FASCIA_WHY_NEEDED:
+      left = g_strdup_printf (ngettext ("%u day is left", "%u days are left", reminder->days_left), reminder->days_left);
+      /* Translators: "1 of 3 is done" and "3 days are left" of the week. */
+      return g_strdup_printf (_("%1$s and %2$s."), done, left);
+    case FASCIA_WHY_AFTER_TRAINING:
+      return g_strdup (_("You asked for it after training."));
+    case FASCIA_WHY_CAUGHT_UP:
+      return g_strdup_printf (_("Later than planned, because the computer was off or asleep; %s."), done);
+    case FASCIA_WHY_ONE_OF_YOUR_DAYS:
+    default:
+      return g_strdup_printf (_("One of your days; %s."), done);
+    }
+}
+
+/* (transfer full): why it stays silent. */
+static char *
+why_silent (const FasciaReminder *reminder)
+{
+  g_autofree char *done = NULL;
+  g_autofree char *left = NULL;
+
+  done = g_strdup_printf (ngettext ("%u of %u is done", "%u of %u are done", reminder->done), reminder->done, reminder->goal);
+
+  switch (reminder->why)
+    {
     case FASCIA_WHY_GOAL_MET:
       return g_strdup_printf (_("Silent, because this week’s goal is met; %s."), done);
     case FASCIA_WHY_DONE_TODAY:
@@ -312,16 +335,102 @@ fascia_wording_why (const FasciaReminder *reminder)
     case FASCIA_WHY_RUNNING:
       return g_strdup (_("Silent, because a session is running."));
     case FASCIA_WHY_RECENT:
-      return g_strdup (_("Silent, because a session ended less than 4 hours before."));
+      return g_strdup (_("Silent, because a session ended not long before."));
     case FASCIA_WHY_SKIPPED_TODAY:
       return g_strdup (_("Silent, because you chose “Not Today”."));
     case FASCIA_WHY_DISABLED:
-      return g_strdup (_("Silent, because reminders are switched off."));
+      return g_strdup (_("Silent, because the reminder it came from is off or removed."));
     case FASCIA_WHY_MISSED:
       return g_strdup (_("Missed: the computer was off or asleep at that time."));
+    case FASCIA_WHY_ON_PACE:
+      left = g_strdup_printf (ngettext ("%u day is left", "%u days are left", reminder->days_left), reminder->days_left);
+      /* Translators: "2 of 3 are done" and "4 days are left" of the week. */
+      return g_strdup_printf (_("%1$s and %2$s: no hurry."), done, left);
+    case FASCIA_WHY_OUT_OF_REACH:
+      return g_strdup (_("This week’s goal cannot be reached any more; next week is a new one."));
+    case FASCIA_WHY_PAUSED:
+      return g_strdup (_("Silent, because of a pause."));
+    case FASCIA_WHY_ILL:
+      return g_strdup (_("Silent, because of a pause for illness."));
+    case FASCIA_WHY_QUIET:
+      return g_strdup (_("Silent, because it fell into the quiet hours."));
+    case FASCIA_WHY_OFF:
+      return g_strdup (_("Silent, because reminders are switched off."));
     case FASCIA_WHY_NO_RULES:
     default:
       return g_strdup (_("No reminders are set up."));
+    }
+}
+
+static gboolean
+is_reason_to_show (FasciaWhy why)
+{
+  switch (why)
+    {
+    case FASCIA_WHY_ONE_OF_YOUR_DAYS:
+    case FASCIA_WHY_EVEN_IF_MET:
+    case FASCIA_WHY_SNOOZED:
+    case FASCIA_WHY_NEEDED:
+    case FASCIA_WHY_AFTER_TRAINING:
+    case FASCIA_WHY_CAUGHT_UP:
+      return TRUE;
+    case FASCIA_WHY_GOAL_MET:
+    case FASCIA_WHY_DONE_TODAY:
+    case FASCIA_WHY_RUNNING:
+    case FASCIA_WHY_RECENT:
+    case FASCIA_WHY_SKIPPED_TODAY:
+    case FASCIA_WHY_DISABLED:
+    case FASCIA_WHY_MISSED:
+    case FASCIA_WHY_NO_RULES:
+    case FASCIA_WHY_ON_PACE:
+    case FASCIA_WHY_OUT_OF_REACH:
+    case FASCIA_WHY_PAUSED:
+    case FASCIA_WHY_ILL:
+    case FASCIA_WHY_QUIET:
+    case FASCIA_WHY_OFF:
+    default:
+      return FALSE;
+    }
+}
+
+/* (transfer full): with what quiet hours did to it. */
+static char *
+add_moved (const FasciaReminder *reminder, char *why)
+{
+  g_autofree char *sentence = why;
+
+  if (!reminder->moved)
+    return g_steal_pointer (&sentence);
+  /* Translators: %s is a sentence such as “One of your days; 1 of 3 is done.” */
+  return g_strdup_printf (_("%s Moved to the end of the quiet hours."), sentence);
+}
+
+char *
+fascia_wording_why (const FasciaReminder *reminder)
+{
+  g_return_val_if_fail (reminder != NULL, NULL);
+
+  if (!is_reason_to_show (reminder->why))
+    return why_silent (reminder);
+  return add_moved (reminder, why_shown (reminder));
+}
+
+/* (transfer full): as above, for a week that has not begun: “0 of 3 are done” would
+ * read like this week's. */
+static char *
+why_in_a_new_week (const FasciaReminder *reminder)
+{
+  switch (reminder->why)
+    {
+    case FASCIA_WHY_ONE_OF_YOUR_DAYS:
+      return add_moved (reminder, g_strdup (_("One of your days, in a new week.")));
+    case FASCIA_WHY_NEEDED:
+      return add_moved (reminder,
+                        g_strdup_printf (ngettext ("In a new week, with %u day left by then.",
+                                                   "In a new week, with %u days left by then.", reminder->days_left),
+                                         reminder->days_left));
+    default:
+      return fascia_wording_why (reminder);
     }
 }
 
@@ -342,10 +451,8 @@ fascia_wording_next_reminder (const FasciaReminder *reminder, gint64 now_us, GTi
 
   day = fascia_day_of_instant (reminder->at_us, zone);
   today = fascia_day_of_instant (now_us, zone);
-  /* “0 of 3 are done” would read like this week's. */
-  if (!reminder->silent && reminder->why == FASCIA_WHY_ONE_OF_YOUR_DAYS &&
-      fascia_day_difference (fascia_day_week_start (day), fascia_day_week_start (today)) > 0)
-    why = g_strdup (_ ("One of your days, in a new week."));
+  if (!reminder->silent && fascia_day_difference (fascia_day_week_start (day), fascia_day_week_start (today)) > 0)
+    why = why_in_a_new_week (reminder);
   else
     why = fascia_wording_why (reminder);
   if (reminder->silent)
@@ -365,6 +472,134 @@ fascia_wording_next_reminder (const FasciaReminder *reminder, gint64 now_us, GTi
 
   /* Translators: Next reminder: Fri 18:00. One of your days; 1 of 3 is done. */
   return g_strdup_printf (_("Next reminder: %1$s %2$s. %3$s"), when, time, why);
+}
+
+const char *
+fascia_wording_outcome (FasciaOutcome outcome)
+{
+  switch (outcome)
+    {
+    case FASCIA_OUTCOME_SHOWN:
+      return C_ ("reminder", "Shown");
+    case FASCIA_OUTCOME_STARTED:
+      return C_ ("reminder", "Started");
+    case FASCIA_OUTCOME_OPENED:
+      return C_ ("reminder", "Opened");
+    case FASCIA_OUTCOME_SNOOZED:
+      return C_ ("reminder", "Snoozed");
+    case FASCIA_OUTCOME_NOT_TODAY:
+      return C_ ("reminder", "Not today");
+    case FASCIA_OUTCOME_DISMISSED:
+      return C_ ("reminder", "Closed");
+    case FASCIA_OUTCOME_WITHDRAWN:
+      return C_ ("reminder", "Withdrawn");
+    case FASCIA_OUTCOME_SILENT:
+      return C_ ("reminder", "Silent");
+    case FASCIA_OUTCOME_MISSED:
+      return C_ ("reminder", "Missed");
+    case FASCIA_OUTCOME_FAILED:
+    default:
+      return C_ ("reminder", "Could not be shown");
+    }
+}
+
+const char *
+fascia_wording_pause_reason (FasciaPauseReason reason)
+{
+  switch (reason)
+    {
+    case FASCIA_PAUSE_VACATION:
+      return C_ ("pause", "Vacation");
+    case FASCIA_PAUSE_ILLNESS:
+      return C_ ("pause", "Illness");
+    case FASCIA_PAUSE_SKIP:
+      return C_ ("pause", "Not today");
+    case FASCIA_PAUSE_OTHER:
+    default:
+      return C_ ("pause", "Pause");
+    }
+}
+
+/* (transfer full): "3 Aug", with the year where it is another one. */
+static char *
+short_date (FasciaDay day, FasciaDay today)
+{
+  guint year, month, day_of_month, this_year, unused_month, unused_day;
+
+  fascia_day_split (day, &year, &month, &day_of_month);
+  fascia_day_split (today, &this_year, &unused_month, &unused_day);
+  if (year != this_year)
+    return g_strdup_printf (_("%1$u %2$s %3$u"), day_of_month, short_month (month), year);
+  /* Translators: a date as in "3 Aug": day, month. */
+  return g_strdup_printf (_("%1$u %2$s"), day_of_month, short_month (month));
+}
+
+/* (transfer full): "3–17 Aug", "28 Dec – 3 Jan 2028". */
+static char *
+date_range (FasciaDay from, FasciaDay until, FasciaDay today)
+{
+  guint year, month, day_of_month, until_year, until_month, unused_day;
+  g_autofree char *first = NULL;
+  g_autofree char *last = short_date (until, today);
+
+  if (fascia_day_difference (from, until) == 0)
+    return g_steal_pointer (&last);
+  fascia_day_split (from, &year, &month, &day_of_month);
+  fascia_day_split (until, &until_year, &until_month, &unused_day);
+  if (year == until_year && month == until_month)
+    /* Translators: a range of days as in "3–17 Aug": first day, then day and month. */
+    return g_strdup_printf (_("%1$u–%2$s"), day_of_month, last);
+  first = short_date (from, today);
+  /* Translators: a range of dates as in "28 Jul – 3 Aug". */
+  return g_strdup_printf (_("%1$s – %2$s"), first, last);
+}
+
+/* (transfer full): when a pause without an end began or begins, in a sentence. */
+static char *
+open_since (FasciaDay from, FasciaDay today)
+{
+  int days = fascia_day_difference (today, from);
+  g_autofree char *date = short_date (from, today);
+  const char *weekday = fascia_wording_weekday (fascia_day_weekday (from), FALSE);
+
+  if (days == 0)
+    return g_strdup (C_ ("pause", "since today"));
+  if (days == 1)
+    return g_strdup (C_ ("pause", "since yesterday"));
+  if (days == -1)
+    return g_strdup (C_ ("pause", "from tomorrow"));
+  if (days > 1 && days < 7)
+    /* Translators: a pause since Monday. */
+    return g_strdup_printf (_("since %s"), weekday);
+  if (days > 0)
+    return g_strdup_printf (_("since %s"), date);
+  /* Translators: a pause from Monday, or from 3 Aug, on. */
+  return g_strdup_printf (_("from %s"), days > -7 ? weekday : date);
+}
+
+char *
+fascia_wording_pause (const FasciaPause *pause, FasciaDay today)
+{
+  g_autofree char *when = NULL;
+  FasciaDay until;
+
+  g_return_val_if_fail (pause != NULL, NULL);
+  g_return_val_if_fail (fascia_day_is_valid (pause->from), NULL);
+
+  until = pause->until;
+  if (pause->ended_us != 0)
+    {
+      /* The day of its end is not paused, unless it was the only one. */
+      until = fascia_day_add (pause->ended_day, -1);
+      if (fascia_day_difference (until, pause->from) < 0)
+        until = pause->from;
+    }
+  if (fascia_day_is_valid (until))
+    when = date_range (pause->from, until, today);
+  else
+    when = open_since (pause->from, today);
+  /* Translators: as in "Vacation, 3–17 Aug" or "Illness, since Monday". */
+  return g_strdup_printf (_("%1$s, %2$s"), fascia_wording_pause_reason (pause->reason), when);
 }
 
 char *

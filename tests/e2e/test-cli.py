@@ -48,6 +48,8 @@ OCCASIONS = {"warm-up", "recovery", "everyday"}
 COMMANDS = [
     "start", "guide", "routines", "log", "log add", "log delete", "log restore",
     "goal", "remind", "remind add", "remind list", "remind remove", "remind next",
+    "remind pause", "remind resume", "remind skip-today", "remind snooze", "remind quiet",
+    "remind on", "remind off", "remind history", "trained",
     "export", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
@@ -840,12 +842,12 @@ class Program(Test):
 # Arguments, exit code, and what the line must say.
 BAD_ARGUMENTS = [
     (["stats"], 2, "Unknown command “stats”"),
-    (["trained"], 2, "Unknown command “trained”"),
+    (["train"], 2, "Unknown command “train”"),
     (["import", "x.json"], 2, "Unknown command “import”"),
     (["backup"], 2, "Unknown command “backup”"),
     (["restore", "x"], 2, "Unknown command “restore”"),
     (["rutines"], 2, "did you mean “routines”"),
-    ([""], 2, "guide, routines, log, goal, remind, export, check"),
+    ([""], 2, "guide, routines, log, goal, remind, trained, export, check"),
     (["--jsn"], 2, "There is no option “--jsn”"),
     (["--json"], 2, "begin with a command"),
     (["--version", "now"], 2, "“now” is one argument too many"),
@@ -895,8 +897,7 @@ BAD_ARGUMENTS = [
     (["goal", "99999999999999999999"], 2, "from 1 to 7"),
     (["goal", "3", "4"], 2, "“4” is one argument too many"),
     (["remind"], 2, "add, list, remove, next"),
-    (["remind", "pause"], 2, "Unknown command “remind pause”; the commands are: add, list, remove, next"),
-    (["remind", "snooze", "1h"], 2, "Unknown command “remind snooze”"),
+    (["remind", "paws"], 2, "Unknown command “remind paws”; the commands are: add, list, remove, next, pause,"),
     (["remind", "--json"], 2, "add, list, remove, next"),
     (["remind", "add"], 2, "--days is missing"),
     (["remind", "add", "--days", "mon"], 2, "--time is missing"),
@@ -911,8 +912,24 @@ BAD_ARGUMENTS = [
     (["remind", "add", "--days", "mon,mon", "--time", "18:00"], 2, "each once"),
     (["remind", "add", "--days", "mon,man", "--time", "18:00"], 2, "not “mon,man”"),
     (["remind", "add", "--days", "mon", "--time", "18:00", "extra"], 2, "“extra” is one argument too many"),
-    (["remind", "add", "--when-needed", "--time", "18:00"], 2, "“when needed”"),
-    (["remind", "add", "--when-needed", "--slack", "2", "--time", "18:00"], 2, "“when needed”"),
+    (["remind", "add", "--when-needed", "--days", "mon", "--time", "18:00"], 2, "not both"),
+    (["remind", "add", "--when-needed", "--slack", "7", "--time", "18:00"], 2, "--slack"),
+    (["remind", "add", "--when-needed", "--even-if-met", "--time", "18:00"], 2, "--even-if-met"),
+    (["remind", "add", "--days", "mon", "--slack", "1", "--time", "18:00"], 2, "--slack"),
+    (["remind", "add", "--when-needed"], 2, "--time"),
+    (["remind", "pause", "--from", "tomorrow"], 2, "tomorrow"),
+    (["remind", "pause", "--from", "2027-03-26", "--until", "2027-03-25"], 2, "before it begins"),
+    (["remind", "pause", "--why", "skip"], 2, "“skip”"),
+    (["remind", "snooze"], 2, "15m|1h|evening"),
+    (["remind", "snooze", "2h"], 2, "“2h”"),
+    (["remind", "quiet"], 2, "HH:MM"),
+    (["remind", "quiet", "22:00"], 2, "“22:00”"),
+    (["remind", "quiet", "22:00-22:00"], 2, "“22:00-22:00”"),
+    (["remind", "quiet", "24:00-07:00"], 2, "“24:00-07:00”"),
+    (["remind", "quiet", "off", "--drop"], 2, "--drop"),
+    (["remind", "history", "--limit", "0"], 2, "--limit"),
+    (["trained", "--in", "0"], 2, "--in"),
+    (["trained", "--in", "soon"], 2, "--in"),
     (["remind", "add", "--days", "mon", "--time", "18:00", "--even-if-met=no"], 2, "“--even-if-met” takes no value"),
     (["remind", "list", "x"], 2, "“x” is one argument too many"),
     (["remind", "remove"], 2, "fascia remind remove UUID"),
@@ -991,7 +1008,7 @@ class BadInput(Test):
 
     def test_the_hint_names_the_command(self):
         for args, hint in ((["log", "add"], "fascia log add --help"), (["remind", "next", "--count", "0"], "fascia remind next --help"),
-                           (["stats"], "fascia --help"), (["remind", "pause"], "fascia remind --help"), (["log", "x"], "fascia log --help")):
+                           (["stats"], "fascia --help"), (["remind", "paws"], "fascia remind --help"), (["log", "x"], "fascia log --help")):
             self.fascia(*args, code=2)
             self.assertTrue(self.last_error.endswith(f"; see {hint}\n"), self.last_error)
             self.assertNotIn(".;", self.last_error)

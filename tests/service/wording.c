@@ -97,15 +97,98 @@ test_next_reminder (void)
 static void
 test_every_reason_is_a_sentence (void)
 {
-  for (int why = FASCIA_WHY_ONE_OF_YOUR_DAYS; why <= FASCIA_WHY_NO_RULES; why++)
+  static const struct {
+    FasciaWhy why;
+    guint done, goal, days_left;
+    gboolean moved;
+    const char *sentence;
+  } cases[] = {
+    { FASCIA_WHY_ONE_OF_YOUR_DAYS, 1, 3, 3, FALSE, "One of your days; 1 of 3 is done." },
+    { FASCIA_WHY_ONE_OF_YOUR_DAYS, 2, 3, 3, TRUE, "One of your days; 2 of 3 are done. Moved to the end of the quiet hours." },
+    { FASCIA_WHY_EVEN_IF_MET, 3, 3, 3, FALSE, "You asked for it even when the goal is met; 3 of 3 are done." },
+    { FASCIA_WHY_SNOOZED, 0, 3, 3, FALSE, "You asked to be reminded later; 0 of 3 are done." },
+    { FASCIA_WHY_NEEDED, 1, 3, 3, FALSE, "1 of 3 is done and 3 days are left." },
+    { FASCIA_WHY_NEEDED, 2, 3, 1, FALSE, "2 of 3 are done and 1 day is left." },
+    { FASCIA_WHY_AFTER_TRAINING, 0, 3, 3, FALSE, "You asked for it after training." },
+    { FASCIA_WHY_CAUGHT_UP, 1, 3, 3, FALSE, "Later than planned, because the computer was off or asleep; 1 of 3 is done." },
+    { FASCIA_WHY_GOAL_MET, 3, 3, 3, FALSE, "Silent, because this week’s goal is met; 3 of 3 are done." },
+    { FASCIA_WHY_DONE_TODAY, 1, 3, 3, FALSE, "Silent, because a session was done that day." },
+    { FASCIA_WHY_RUNNING, 1, 3, 3, FALSE, "Silent, because a session is running." },
+    { FASCIA_WHY_RECENT, 1, 3, 3, FALSE, "Silent, because a session ended not long before." },
+    { FASCIA_WHY_SKIPPED_TODAY, 1, 3, 3, FALSE, "Silent, because you chose “Not Today”." },
+    { FASCIA_WHY_DISABLED, 1, 3, 3, FALSE, "Silent, because the reminder it came from is off or removed." },
+    { FASCIA_WHY_MISSED, 1, 3, 3, TRUE, "Missed: the computer was off or asleep at that time." },
+    { FASCIA_WHY_NO_RULES, 0, 0, 0, FALSE, "No reminders are set up." },
+    { FASCIA_WHY_ON_PACE, 2, 3, 4, FALSE, "2 of 3 are done and 4 days are left: no hurry." },
+    { FASCIA_WHY_OUT_OF_REACH, 0, 3, 2, FALSE, "This week’s goal cannot be reached any more; next week is a new one." },
+    { FASCIA_WHY_PAUSED, 0, 3, 2, FALSE, "Silent, because of a pause." },
+    { FASCIA_WHY_ILL, 0, 3, 2, FALSE, "Silent, because of a pause for illness." },
+    { FASCIA_WHY_QUIET, 0, 3, 2, FALSE, "Silent, because it fell into the quiet hours." },
+    { FASCIA_WHY_OFF, 0, 3, 2, FALSE, "Silent, because reminders are switched off." },
+  };
+  guint n_named = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      FasciaReminder reminder = { .why = why, .done = 2, .goal = 3 };
+      FasciaReminder reminder = {
+        .why = cases[i].why, .done = cases[i].done, .goal = cases[i].goal, .days_left = cases[i].days_left, .moved = cases[i].moved,
+      };
       g_autofree char *sentence = fascia_wording_why (&reminder);
 
-      g_assert_cmpuint (strlen (sentence), >, 10);
-      g_assert_true (g_ascii_isupper (sentence[0]));
-      g_assert_true (g_str_has_suffix (sentence, "."));
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+      n_named |= 1u << cases[i].why;
     }
+  /* None is left out. */
+  g_assert_cmpuint (n_named, ==, (1u << (FASCIA_WHY_OFF + 1)) - 1);
+}
+
+static void
+test_pauses (void)
+{
+  static const struct {
+    FasciaPauseReason reason;
+    const char *from, *until, *ended;
+    const char *words;
+  } cases[] = {
+    { FASCIA_PAUSE_VACATION, "2027-08-03", "2027-08-17", NULL, "Vacation, 3–17 Aug" },
+    { FASCIA_PAUSE_VACATION, "2027-07-28", "2027-08-03", NULL, "Vacation, 28 Jul – 3 Aug" },
+    { FASCIA_PAUSE_VACATION, "2027-12-28", "2028-01-03", NULL, "Vacation, 28 Dec – 3 Jan 2028" },
+    { FASCIA_PAUSE_VACATION, "2027-08-03", "2027-08-17", "2027-08-10", "Vacation, 3–9 Aug" },
+    { FASCIA_PAUSE_SKIP, "2027-03-26", "2027-03-26", NULL, "Not today, 26 Mar" },
+    { FASCIA_PAUSE_SKIP, "2027-03-26", "2027-03-26", "2027-03-26", "Not today, 26 Mar" },
+    { FASCIA_PAUSE_ILLNESS, "2027-03-22", NULL, NULL, "Illness, since Monday" },
+    { FASCIA_PAUSE_ILLNESS, "2027-03-26", NULL, NULL, "Illness, since today" },
+    { FASCIA_PAUSE_ILLNESS, "2027-03-25", NULL, NULL, "Illness, since yesterday" },
+    { FASCIA_PAUSE_ILLNESS, "2027-03-01", NULL, NULL, "Illness, since 1 Mar" },
+    { FASCIA_PAUSE_OTHER, "2027-03-27", NULL, NULL, "Pause, from tomorrow" },
+    { FASCIA_PAUSE_OTHER, "2027-03-29", NULL, NULL, "Pause, from Monday" },
+    { FASCIA_PAUSE_OTHER, "2027-05-01", NULL, NULL, "Pause, from 1 May" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FasciaPause pause = { .reason = cases[i].reason, .from = day_of (cases[i].from) };
+      g_autofree char *words = NULL;
+
+      if (cases[i].until != NULL)
+        pause.until = day_of (cases[i].until);
+      if (cases[i].ended != NULL)
+        {
+          pause.ended_us = 1;
+          pause.ended_day = day_of (cases[i].ended);
+        }
+      words = fascia_wording_pause (&pause, day_of ("2027-03-26"));
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
+test_outcomes_are_told_apart (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int outcome = FASCIA_OUTCOME_SHOWN; outcome <= FASCIA_OUTCOME_FAILED; outcome++)
+    g_assert_true (g_hash_table_add (seen, (gpointer) fascia_wording_outcome (outcome)));
 }
 
 static void
@@ -162,6 +245,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wording/durations", test_durations);
   g_test_add_func ("/wording/next-reminder", test_next_reminder);
   g_test_add_func ("/wording/every-reason-is-a-sentence", test_every_reason_is_a_sentence);
+  g_test_add_func ("/wording/pauses", test_pauses);
+  g_test_add_func ("/wording/outcomes-are-told-apart", test_outcomes_are_told_apart);
   g_test_add_func ("/wording/rules", test_rules);
   g_test_add_func ("/wording/guidance-has-its-words", test_guidance_has_its_words);
 
