@@ -253,6 +253,51 @@ test_routines_are_found (Fixture *fixture, gconstpointer data)
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND);
 }
 
+/* “This evening” is 19:00, and is not offered from 18:00 on. */
+static void
+test_evening_is_asked_for_in_time (Fixture *fixture, gconstpointer data)
+{
+  const gint64 noon_us = fascia_clock_utc_us (fixture->clock);
+  g_autoptr (GError) error = NULL;
+  gint64 until_us;
+
+  injected_clock_advance (fixture->clock, 6 * G_TIME_SPAN_HOUR - 1);
+  g_assert_true (fascia_diary_snooze (fixture->diary, FASCIA_SNOOZE_EVENING, NULL, &until_us, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (until_us, ==, noon_us + 7 * G_TIME_SPAN_HOUR);
+  injected_clock_advance (fixture->clock, 1);
+  g_assert_false (fascia_diary_snooze (fixture->diary, FASCIA_SNOOZE_EVENING, NULL, &until_us, &error));
+  g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID);
+}
+
+/* One reminder asked for switches reminders on where there never were any; where
+ * rules were switched off it does not bring all of those back. */
+static void
+test_a_nudge_brings_no_rules_back (Fixture *fixture, gconstpointer data)
+{
+  const gint64 noon_us = fascia_clock_utc_us (fixture->clock);
+  g_autoptr (FasciaRule) rule = fascia_rule_new ();
+  g_autoptr (GError) error = NULL;
+  FasciaReminderSettings settings;
+  gint64 at_us;
+
+  g_assert_true (fascia_diary_nudge (fixture->diary, 0, &at_us, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (at_us, ==, noon_us + G_TIME_SPAN_HOUR);
+  g_assert_true (fascia_diary_get_reminder_settings (fixture->diary, &settings, &error));
+  g_assert_true (settings.on);
+
+  rule->weekdays = 0x15;
+  rule->minute_of_day = 18 * 60;
+  g_assert_true (fascia_diary_add_rule (fixture->diary, rule, &error));
+  settings.on = FALSE;
+  g_assert_true (fascia_diary_set_reminder_settings (fixture->diary, &settings, &error));
+  g_assert_false (fascia_diary_nudge (fixture->diary, 30, &at_us, &error));
+  g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_FAILED);
+  g_assert_true (fascia_diary_get_reminder_settings (fixture->diary, &settings, NULL));
+  g_assert_false (settings.on);
+}
+
 #define ADD(path, func) g_test_add ("/diary/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -260,6 +305,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("evening-is-asked-for-in-time", test_evening_is_asked_for_in_time);
+  ADD ("a-nudge-brings-no-rules-back", test_a_nudge_brings_no_rules_back);
   ADD ("week-counts-days-not-sessions", test_week_counts_days);
   ADD ("future-is-refused", test_future_is_refused);
   ADD ("goal-applies-from-monday", test_goal);
