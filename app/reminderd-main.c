@@ -4,6 +4,9 @@
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "fascia-config.h"
 #include "fascia/service/context.h"
@@ -150,12 +153,15 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
 {
   g_autoptr (GDBusConnection) bus = NULL;
   g_autoptr (FasciaContext) context = NULL;
-  g_autoptr (GError) error = NULL;
   Reminderd self = { 0 };
   gboolean ok, wanted;
 
   g_log_set_writer_func (write_log, NULL, NULL);
   g_set_application_name ("Fascia");
+#ifdef __GLIBC__
+  /* GDBus brings threads that only wait, too: no heap for each of them. */
+  mallopt (M_ARENA_MAX, 1);
+#endif
 
   if (print_version (argc, argv))
     return 0;
@@ -169,13 +175,7 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
   /* The end of the bus is the end of the session: leave by the front door. */
   g_dbus_connection_set_exit_on_close (bus, TRUE);
 
-  context = fascia_context_new (clock, NULL, &error);
-  if (context == NULL)
-    {
-      g_printerr ("%s\n", error->message);
-      return 1;
-    }
-
+  context = fascia_context_new_lean (clock, NULL);
   self.context = context;
 
   /* Reminders may be switched on while we are leaving because they were off.

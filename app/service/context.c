@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "app/service/diary-private.h"
 #include "fascia-config.h"
@@ -14,7 +17,8 @@ struct _FasciaContext
 
   FasciaClock *clock;
   char *folder;
-  FasciaCatalog *catalog;
+  FasciaCatalog *catalog; /* (nullable) in a lean context */
+  gboolean lean;
   FasciaLanguage language;
   FasciaDiary *diary;
 };
@@ -141,16 +145,29 @@ fascia_context_init (FasciaContext *self)
 }
 
 FasciaContext *
+fascia_context_new_lean (FasciaClock *clock, const char *folder)
+{
+  FasciaContext *self;
+
+  g_return_val_if_fail (clock != NULL, NULL);
+
+  self = g_object_new (FASCIA_TYPE_CONTEXT, NULL);
+  self->clock = clock;
+  self->lean = TRUE;
+  self->folder = folder != NULL ? g_strdup (folder) : g_build_filename (g_get_user_data_dir (), "fascia", NULL);
+  self->language = users_language ();
+  return self;
+}
+
+FasciaContext *
 fascia_context_new (FasciaClock *clock, const char *folder, GError **error)
 {
   g_autoptr (FasciaContext) self = NULL;
 
   g_return_val_if_fail (clock != NULL, NULL);
 
-  self = g_object_new (FASCIA_TYPE_CONTEXT, NULL);
-  self->clock = clock;
-  self->folder = folder != NULL ? g_strdup (folder) : g_build_filename (g_get_user_data_dir (), "fascia", NULL);
-  self->language = users_language ();
+  self = fascia_context_new_lean (clock, folder);
+  self->lean = FALSE;
   self->catalog = fascia_content_files_load (error);
   if (self->catalog == NULL)
     return NULL;
@@ -168,8 +185,34 @@ fascia_context_get_clock (FasciaContext *self)
 FasciaCatalog *
 fascia_context_get_catalog (FasciaContext *self)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
+
+  if (self->catalog == NULL)
+    {
+      self->catalog = fascia_content_files_load (&error);
+      /* It is built into the program, and the tests have read all of it. */
+      if (self->catalog == NULL)
+        g_error ("%s", error->message);
+    }
   return self->catalog;
+}
+
+void
+fascia_context_rest (FasciaContext *self)
+{
+  g_return_if_fail (FASCIA_IS_CONTEXT (self));
+
+  if (!self->lean)
+    return;
+
+  g_clear_pointer (&self->catalog, fascia_catalog_unref);
+  if (self->diary != NULL)
+    fascia_store_release_memory (fascia_diary_get_store (self->diary));
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }
 
 FasciaLanguage
@@ -204,13 +247,13 @@ fascia_context_find_routine (FasciaContext *self, const char *id, GError **error
   g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  routine = fascia_catalog_find_routine (self->catalog, id);
+  routine = fascia_catalog_find_routine (fascia_context_get_catalog (self), id);
   if (routine != NULL)
     return fascia_routine_ref (routine);
 
   if (g_str_has_prefix (id, technique_prefix))
     {
-      const FasciaTechnique *technique = fascia_catalog_find_technique (self->catalog, id + strlen (technique_prefix));
+      const FasciaTechnique *technique = fascia_catalog_find_technique (fascia_context_get_catalog (self), id + strlen (technique_prefix));
 
       if (technique != NULL)
         return fascia_routine_new_for_technique (technique,
@@ -244,7 +287,7 @@ fascia_context_get_technique_name (FasciaContext *self, const char *id)
   g_return_val_if_fail (FASCIA_IS_CONTEXT (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  technique = fascia_catalog_find_technique (self->catalog, id);
+  technique = fascia_catalog_find_technique (fascia_context_get_catalog (self), id);
   return technique != NULL ? fascia_text_get (&technique->name, self->language) : id;
 }
 

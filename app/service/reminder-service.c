@@ -450,6 +450,7 @@ fascia_reminder_service_update (FasciaReminderService *self)
       moment_us = now_us (self) + RETRY_US;
     }
   fascia_wakeup_set (self->wakeup, moment_us);
+  fascia_context_rest (self->context);
 
   g_object_unref (self);
 }

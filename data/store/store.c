@@ -321,6 +321,14 @@ fascia_store_take_foreign_change (FasciaStore *self)
   return TRUE;
 }
 
+void
+fascia_store_release_memory (FasciaStore *self)
+{
+  g_return_if_fail (self != NULL);
+
+  sqlite3_db_release_memory (self->db);
+}
+
 gboolean
 fascia_store_check_integrity (FasciaStore *self, GError **error)
 {

@@ -32,6 +32,19 @@ void fascia_context_init_locale (void);
  */
 FasciaContext *fascia_context_new (FasciaClock *clock, const char *folder, GError **error);
 
+/**
+ * fascia_context_new_lean:
+ *
+ * The same for a program that waits most of its life: the content is loaded when it
+ * is first asked for, and can be let go of with fascia_context_rest().
+ */
+FasciaContext *fascia_context_new_lean (FasciaClock *clock, const char *folder);
+
+/* Before a long wait: a lean context gives back the memory of all that can be read
+ * again. A catalog got before is gone; routines and techniques found in it are too,
+ * unless a reference is held. */
+void fascia_context_rest (FasciaContext *self);
+
 FasciaClock *fascia_context_get_clock (FasciaContext *self);
 FasciaCatalog *fascia_context_get_catalog (FasciaContext *self);
 /* Of $LANGUAGE and the locale: Danish or else English. */

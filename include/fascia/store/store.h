@@ -40,6 +40,8 @@ const char *fascia_store_get_path (const FasciaStore *self);
 /* %TRUE (once) when another connection changed the database since the last call
  * (PRAGMA data_version). */
 gboolean fascia_store_take_foreign_change (FasciaStore *self);
+/* Gives back the pages kept for the next query: for a program that now waits. */
+void fascia_store_release_memory (FasciaStore *self);
 /* PRAGMA integrity_check and foreign_key_check; the first problem is the error. */
 gboolean fascia_store_check_integrity (FasciaStore *self, GError **error);
 
