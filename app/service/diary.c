@@ -20,6 +20,11 @@
 #define EVENING_MIN (19 * 60)
 #define EVENING_LAST_MIN (18 * 60)
 
+/* What another process writes is on the disk, and so tells the monitor, before it can
+ * be read: in between it waits for the disk. How long is not known, and when it is over
+ * no file event says so. Look again at twice the distance each time, 13 s in all. */
+#define WATCH_LAST_MS (32 * WATCH_RATE_MS)
+
 struct _FasciaDiary
 {
   GObject parent_instance;
@@ -28,6 +33,7 @@ struct _FasciaDiary
   FasciaStore *store;
   GFileMonitor *monitor;
   guint poll_id;
+  guint poll_ms;
 };
 
 enum
@@ -134,9 +140,15 @@ fascia_diary_poll (FasciaDiary *self)
 static gboolean
 poll_cb (gpointer data)
 {
-  FasciaDiary *self = data;
+  g_autoptr (FasciaDiary) self = g_object_ref (data);
 
   self->poll_id = 0;
+  if (self->poll_ms < WATCH_LAST_MS)
+    {
+      self->poll_ms *= 2;
+      self->poll_id = g_timeout_add (self->poll_ms, poll_cb, self);
+    }
+  /* Also when there is something: it may be what was written before the last event. */
   fascia_diary_poll (self);
   return G_SOURCE_REMOVE;
 }
@@ -144,8 +156,12 @@ poll_cb (gpointer data)
 static void
 folder_changed_cb (FasciaDiary *self)
 {
-  if (self->poll_id == 0)
-    self->poll_id = g_timeout_add (WATCH_RATE_MS, poll_cb, self);
+  /* One that is soon due answers a whole burst of events. */
+  if (self->poll_id != 0 && self->poll_ms == WATCH_RATE_MS)
+    return;
+  g_clear_handle_id (&self->poll_id, g_source_remove);
+  self->poll_ms = WATCH_RATE_MS;
+  self->poll_id = g_timeout_add (self->poll_ms, poll_cb, self);
 }
 
 void
