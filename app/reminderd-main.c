@@ -8,18 +8,161 @@
 #include <malloc.h>
 #endif
 
+#include "app/service/reminder-private.h"
 #include "fascia-config.h"
 #include "fascia/service/context.h"
 #include "fascia/service/reminder.h"
+
+/* Some desktops take a notification away when its program leaves. */
+#define TEST_STAYS_S 60
 
 typedef struct {
   GApplication *application;
   FasciaContext *context;
   FasciaReminderService *service;
+  FasciaNotifier *test; /* (nullable): shows the test notification */
+  guint test_timeout;
   gboolean held;
   gboolean told_to_end;
   gboolean ran_out; /* ended because nothing was left to wait for */
 } Reminderd;
+
+/* --- The test notification ----------------------------------------------------- */
+
+static void
+end_test (Reminderd *self)
+{
+  if (self->test == NULL)
+    return;
+
+  g_clear_handle_id (&self->test_timeout, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->test, self);
+  fascia_notifier_withdraw (self->test);
+  g_clear_object (&self->test);
+  g_application_release (self->application);
+}
+
+static gboolean
+test_over_cb (gpointer data)
+{
+  Reminderd *self = data;
+
+  self->test_timeout = 0;
+  end_test (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Beside a reminder that may be on the screen: it must not take its place. */
+static gboolean
+send_test (Reminderd *self, GError **error)
+{
+  if (self->test == NULL)
+    {
+      self->test = fascia_notifier_libnotify_new ();
+      g_application_hold (self->application);
+      g_signal_connect_swapped (self->test, "closed", G_CALLBACK (end_test), self);
+      g_signal_connect_swapped (self->test, "action", G_CALLBACK (end_test), self);
+    }
+  g_clear_handle_id (&self->test_timeout, g_source_remove);
+
+  if (!fascia_notifier_show (self->test, _("A test from Fascia"), _("Reminders reach you; they look like this one."), NULL, 0, error))
+    {
+      end_test (self);
+      return FALSE;
+    }
+  self->test_timeout = g_timeout_add_seconds (TEST_STAYS_S, test_over_cb, self);
+
+  return TRUE;
+}
+
+static void
+called_cb (GDBusConnection *bus,
+           const char *sender,
+           const char *path,
+           const char *interface,
+           const char *method,
+           GVariant *arguments,
+           GDBusMethodInvocation *invocation,
+           gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (send_test (data, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED, error->message);
+}
+
+/* --- The application ----------------------------------------------------------- */
+
+#define REMINDERD_TYPE_APPLICATION (reminderd_application_get_type ())
+G_DECLARE_FINAL_TYPE (ReminderdApplication, reminderd_application, REMINDERD, APPLICATION, GApplication)
+
+struct _ReminderdApplication {
+  GApplication parent_instance;
+
+  Reminderd *reminderd;
+  guint object;
+};
+
+G_DEFINE_FINAL_TYPE (ReminderdApplication, reminderd_application, G_TYPE_APPLICATION)
+
+/* Before the name is ours: whoever made the bus start us has its question waiting. */
+static gboolean
+reminderd_application_dbus_register (GApplication *application, GDBusConnection *bus, const char *path, GError **error)
+{
+  static const char xml[] = "<node><interface name='" FASCIA_REMINDER_ID "'>"
+                            "<method name='" FASCIA_REMINDER_SEND_TEST "'/>"
+                            "</interface></node>";
+  static const GDBusInterfaceVTable vtable = { .method_call = called_cb };
+  ReminderdApplication *self = REMINDERD_APPLICATION (application);
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
+
+  if (!G_APPLICATION_CLASS (reminderd_application_parent_class)->dbus_register (application, bus, path, error))
+    return FALSE;
+
+  self->object = g_dbus_connection_register_object (bus, path, node->interfaces[0], &vtable, self->reminderd, NULL, error);
+
+  return self->object != 0;
+}
+
+static void
+reminderd_application_dbus_unregister (GApplication *application, GDBusConnection *bus, const char *path)
+{
+  ReminderdApplication *self = REMINDERD_APPLICATION (application);
+
+  if (self->object != 0)
+    g_dbus_connection_unregister_object (bus, self->object);
+  self->object = 0;
+
+  G_APPLICATION_CLASS (reminderd_application_parent_class)->dbus_unregister (application, bus, path);
+}
+
+static void
+reminderd_application_class_init (ReminderdApplicationClass *klass)
+{
+  G_APPLICATION_CLASS (klass)->dbus_register = reminderd_application_dbus_register;
+  G_APPLICATION_CLASS (klass)->dbus_unregister = reminderd_application_dbus_unregister;
+}
+
+static void
+reminderd_application_init (ReminderdApplication *self)
+{
+}
+
+static GApplication *
+reminderd_application_new (Reminderd *reminderd)
+{
+  ReminderdApplication *self = g_object_new (REMINDERD_TYPE_APPLICATION,
+                                             "application-id", FASCIA_REMINDER_ID,
+                                             "flags", G_APPLICATION_IS_SERVICE,
+                                             NULL);
+
+  self->reminderd = reminderd;
+
+  return G_APPLICATION (self);
+}
 
 /* The program lives as long as there is something to wait for. */
 static void
@@ -81,7 +224,7 @@ activate_cb (Reminderd *self)
 static gboolean
 run (Reminderd *self, int argc, char **argv)
 {
-  g_autoptr (GApplication) application = g_application_new (FASCIA_REMINDER_ID, G_APPLICATION_IS_SERVICE);
+  g_autoptr (GApplication) application = reminderd_application_new (self);
   g_autoptr (GError) error = NULL;
   guint term, interrupt;
   gboolean ok;
@@ -96,7 +239,10 @@ run (Reminderd *self, int argc, char **argv)
     {
       /* What GLib says when the name has an owner. */
       if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_FAILED))
-        return TRUE;
+        {
+          g_message (_("Reminders are already being looked after by another fascia-reminderd."));
+          return TRUE;
+        }
       g_message ("%s", error->message);
       return FALSE;
     }
@@ -108,6 +254,7 @@ run (Reminderd *self, int argc, char **argv)
   g_source_remove (interrupt);
   self->ran_out = !self->told_to_end;
 
+  end_test (self);
   if (self->service != NULL)
     {
       /* A trouble that did not pass is for whoever started us. */

@@ -2,11 +2,17 @@
 #include "app/service/autostart.h"
 
 #include <errno.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "app/service/background-portal.h"
+#include "app/service/sandbox.h"
 #include "fascia-config.h"
 #include "fascia/core/types.h"
+
+/* The desktop may put a question to the user first. */
+#define PORTAL_TIMEOUT_MS 5000
 
 char *
 fascia_autostart_get_path (void)
@@ -52,6 +58,39 @@ compose (gsize *length)
   return g_key_file_to_data (file, length, NULL);
 }
 
+/* In a sandbox only the portal reaches the autostart of the desktop. The entry is
+ * written all the same, where nobody else sees it: as the note that it said yes. */
+static gboolean
+ask_portal (gboolean autostart, GError **error)
+{
+  g_autoptr (GDBusConnection) bus = NULL;
+
+  if (!fascia_sandbox_is_around_us ())
+    return TRUE;
+
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+
+  return bus != NULL && fascia_background_portal_request (bus, autostart, PORTAL_TIMEOUT_MS, error);
+}
+
+FasciaAutostart
+fascia_autostart_get_state (void)
+{
+  g_autofree char *path = fascia_autostart_get_path ();
+  g_autoptr (GKeyFile) entry = g_key_file_new ();
+
+  if (!g_key_file_load_from_file (entry, path, G_KEY_FILE_NONE, NULL))
+    return FASCIA_AUTOSTART_MISSING;
+
+  /* An entry that the user has switched off in the desktop's settings is still there. */
+  if (g_key_file_get_boolean (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_HIDDEN, NULL) ||
+      (g_key_file_has_key (entry, G_KEY_FILE_DESKTOP_GROUP, "X-GNOME-Autostart-enabled", NULL) &&
+       !g_key_file_get_boolean (entry, G_KEY_FILE_DESKTOP_GROUP, "X-GNOME-Autostart-enabled", NULL)))
+    return FASCIA_AUTOSTART_SWITCHED_OFF;
+
+  return FASCIA_AUTOSTART_ON;
+}
+
 gboolean
 fascia_autostart_write (GError **error)
 {
@@ -64,6 +103,13 @@ fascia_autostart_write (GError **error)
 
   if (g_file_get_contents (path, &present, NULL, NULL) && g_str_equal (present, wanted))
     return TRUE;
+
+  /* What the user switched off in the desktop's settings stays off. */
+  if (fascia_autostart_get_state () == FASCIA_AUTOSTART_SWITCHED_OFF)
+    return TRUE;
+
+  if (!ask_portal (TRUE, error))
+    return FALSE;
 
   if (g_mkdir_with_parents (folder, 0755) != 0)
     {
@@ -94,7 +140,9 @@ fascia_autostart_remove (GError **error)
 {
   g_autofree char *path = fascia_autostart_get_path ();
 
-  if (g_unlink (path) == 0 || errno == ENOENT || errno == ENOTDIR)
+  if (g_unlink (path) == 0)
+    return ask_portal (FALSE, error);
+  if (errno == ENOENT || errno == ENOTDIR)
     return TRUE;
 
   g_set_error (error,

@@ -2,14 +2,19 @@
 #include "fascia/service/notifier.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <libnotify/notify.h>
 
+#include "app/service/sandbox.h"
 #include "fascia-config.h"
 #include "fascia/core/types.h"
 
 /* The only file that knows libnotify. Its calls wait for the answer of the
  * notification service, so they belong into fascia-reminderd and never into the
  * program with the window. */
+
+#define SERVER_NAME "org.freedesktop.Notifications"
+#define SERVER_PATH "/org/freedesktop/Notifications"
 
 #define FASCIA_TYPE_NOTIFIER_LIBNOTIFY (fascia_notifier_libnotify_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaNotifierLibnotify, fascia_notifier_libnotify, FASCIA, NOTIFIER_LIBNOTIFY, GObject)
@@ -20,6 +25,11 @@ struct _FasciaNotifierLibnotify {
   /* Kept until it is closed: without the object no button would ever arrive. (A
    * plain pointer: libnotify's own autoptr exists only in newer versions.) */
   NotifyNotification *notification;
+
+  /* Only while there is, or should be, something on the screen. */
+  guint watch;
+  char *owner;    /* (nullable): who shows it */
+  gboolean noted; /* see write_note() */
 };
 
 static void fascia_notifier_libnotify_iface_init (FasciaNotifierInterface *iface);
@@ -28,6 +38,101 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FasciaNotifierLibnotify,
                                fascia_notifier_libnotify,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (FASCIA_TYPE_NOTIFIER, fascia_notifier_libnotify_iface_init))
+
+/* --- What is on the screen --------------------------------------------------- */
+
+/* A program that was killed leaves its notification behind, with buttons that nobody
+ * hears. So what is on the screen is written down where it is forgotten at logout: who
+ * shows it, and under which number. */
+static char *
+get_note_path (void)
+{
+  return g_build_filename (g_get_user_runtime_dir (), "fascia-notification", NULL);
+}
+
+static void
+write_note (FasciaNotifierLibnotify *self)
+{
+  g_autofree char *path = get_note_path ();
+  g_autofree char *note = NULL;
+  int id;
+
+  if (self->owner == NULL)
+    return;
+
+  self->noted = TRUE;
+  g_object_get (self->notification, "id", &id, NULL);
+  note = g_strdup_printf ("%s %d", self->owner, id);
+  g_file_set_contents_full (path, note, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+}
+
+static void
+remove_note (FasciaNotifierLibnotify *self)
+{
+  g_autofree char *path = get_note_path ();
+
+  if (self->noted)
+    g_unlink (path);
+  self->noted = FALSE;
+}
+
+/* (transfer full) (nullable): the unique name behind org.freedesktop.Notifications. */
+static char *
+get_owner (GDBusConnection *bus)
+{
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (bus,
+                                                            "org.freedesktop.DBus",
+                                                            "/org/freedesktop/DBus",
+                                                            "org.freedesktop.DBus",
+                                                            "GetNameOwner",
+                                                            g_variant_new ("(s)", SERVER_NAME),
+                                                            G_VARIANT_TYPE ("(s)"),
+                                                            G_DBUS_CALL_FLAGS_NONE,
+                                                            -1,
+                                                            NULL,
+                                                            NULL);
+  char *owner = NULL;
+
+  if (reply != NULL)
+    g_variant_get (reply, "(s)", &owner);
+
+  return owner;
+}
+
+/* Takes away what an earlier run left on the screen. Another server would know
+ * another program's notification by that number: it is addressed by its unique name. */
+static void
+clear_up (void)
+{
+  g_autofree char *path = get_note_path ();
+  g_autofree char *note = NULL;
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_auto (GStrv) words = NULL;
+  guint64 id;
+
+  if (!g_file_get_contents (path, &note, NULL, NULL))
+    return;
+
+  g_unlink (path);
+  words = g_strsplit (g_strstrip (note), " ", 2);
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus == NULL || g_strv_length (words) != 2 || !g_dbus_is_unique_name (words[0]) ||
+      !g_ascii_string_to_unsigned (words[1], 10, 1, G_MAXUINT32, &id, NULL))
+    return;
+
+  g_dbus_connection_call (bus,
+                          words[0],
+                          SERVER_PATH,
+                          SERVER_NAME,
+                          "CloseNotification",
+                          g_variant_new ("(u)", (guint32) id),
+                          NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                          -1,
+                          NULL,
+                          NULL,
+                          NULL);
+}
 
 /* Gives up the one shown before: its late signals must not reach anybody. */
 static void
@@ -38,6 +143,46 @@ forget (FasciaNotifierLibnotify *self)
 
   g_signal_handlers_disconnect_by_data (self->notification, self);
   g_clear_object (&self->notification);
+  remove_note (self);
+}
+
+static void
+stop_watching (FasciaNotifierLibnotify *self)
+{
+  g_clear_handle_id (&self->watch, g_bus_unwatch_name);
+  g_clear_pointer (&self->owner, g_free);
+}
+
+static void
+appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer data)
+{
+  g_autoptr (FasciaNotifierLibnotify) self = g_object_ref (data);
+
+  /* The one that answered us. */
+  if (g_strcmp0 (self->owner, owner) == 0)
+    return;
+
+  /* Its numbers are not those of the one before. */
+  forget (self);
+  stop_watching (self);
+  g_signal_emit_by_name (self, "restarted");
+}
+
+static void
+vanished_cb (GDBusConnection *bus, const char *name, gpointer data)
+{
+  FasciaNotifierLibnotify *self = data;
+
+  g_clear_pointer (&self->owner, g_free);
+  forget (self);
+}
+
+/* From the attempt to show something until it is over. */
+static void
+watch (FasciaNotifierLibnotify *self, GDBusConnection *bus)
+{
+  if (self->watch == 0)
+    self->watch = g_bus_watch_name_on_connection (bus, SERVER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, vanished_cb, self, NULL);
 }
 
 static void
@@ -82,37 +227,54 @@ add_action (FasciaNotifierLibnotify *self, const char *id, const char *label)
 static void
 closed_cb (NotifyNotification *notification, gpointer data)
 {
-  FasciaNotifierLibnotify *self = data;
+  g_autoptr (FasciaNotifierLibnotify) self = g_object_ref (data);
+  int reason = notify_notification_get_closed_reason (notification);
 
   if (notification != self->notification)
     return;
 
   forget (self);
-  g_signal_emit_by_name (self, "closed");
+  /* No reason: newer versions of libnotify say so when the server is gone; it may
+   * come back. */
+  if (reason == NOTIFY_CLOSED_REASON_UNSET)
+    return;
+
+  stop_watching (self);
+  g_signal_emit_by_name (self, "closed", reason == NOTIFY_CLOSED_REASON_DISMISSED);
 }
 
 /* What the notification service can do. Asked each time, for it may have been
  * replaced by another since; not by way of notify_get_server_caps(), which warns
  * instead of failing where there is none. */
 static char **
-get_capabilities (GError **error)
+get_capabilities (FasciaNotifierLibnotify *self, GError **error)
 {
+  static const char *const of_portal[] = { "actions", "body", NULL };
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GVariant) reply = NULL;
   char **capabilities;
 
+  /* There libnotify talks to the portal, which has no such question. */
+  if (fascia_sandbox_is_around_us ())
+    return g_strdupv ((char **) of_portal);
+
   if (bus != NULL)
-    reply = g_dbus_connection_call_sync (bus,
-                                         "org.freedesktop.Notifications",
-                                         "/org/freedesktop/Notifications",
-                                         "org.freedesktop.Notifications",
-                                         "GetCapabilities",
-                                         NULL,
-                                         G_VARIANT_TYPE ("(as)"),
-                                         G_DBUS_CALL_FLAGS_NONE,
-                                         -1,
-                                         NULL,
-                                         NULL);
+    {
+      reply = g_dbus_connection_call_sync (bus,
+                                           SERVER_NAME,
+                                           SERVER_PATH,
+                                           SERVER_NAME,
+                                           "GetCapabilities",
+                                           NULL,
+                                           G_VARIANT_TYPE ("(as)"),
+                                           G_DBUS_CALL_FLAGS_NONE,
+                                           -1,
+                                           NULL,
+                                           NULL);
+      g_free (self->owner);
+      self->owner = reply != NULL ? get_owner (bus) : NULL;
+      watch (self, bus);
+    }
   if (reply == NULL)
     {
       g_set_error_literal (error,
@@ -136,7 +298,7 @@ fascia_notifier_libnotify_show (FasciaNotifier *notifier,
                                 GError **error)
 {
   FasciaNotifierLibnotify *self = FASCIA_NOTIFIER_LIBNOTIFY (notifier);
-  g_auto (GStrv) capabilities = get_capabilities (error);
+  g_auto (GStrv) capabilities = get_capabilities (self, error);
   g_autofree char *escaped = NULL;
 
   if (capabilities == NULL)
@@ -172,11 +334,15 @@ fascia_notifier_libnotify_show (FasciaNotifier *notifier,
         add_action (self, buttons[i].id, buttons[i].label);
     }
 
-  if (notify_notification_show (self->notification, error))
-    return TRUE;
+  if (!notify_notification_show (self->notification, error))
+    {
+      forget (self);
+      return FALSE;
+    }
 
-  forget (self);
-  return FALSE;
+  if (n_buttons > 0)
+    write_note (self);
+  return TRUE;
 }
 
 static void
@@ -185,6 +351,7 @@ fascia_notifier_libnotify_withdraw (FasciaNotifier *notifier)
   FasciaNotifierLibnotify *self = FASCIA_NOTIFIER_LIBNOTIFY (notifier);
   NotifyNotification *notification = self->notification;
 
+  stop_watching (self);
   if (notification == NULL)
     return;
 
@@ -219,8 +386,11 @@ fascia_notifier_libnotify_class_init (FasciaNotifierLibnotifyClass *klass)
 static void
 fascia_notifier_libnotify_init (FasciaNotifierLibnotify *self)
 {
-  if (!notify_is_initted ())
-    notify_init ("Fascia");
+  if (notify_is_initted ())
+    return;
+
+  notify_init ("Fascia");
+  clear_up ();
 }
 
 FasciaNotifier *

@@ -25,10 +25,29 @@ fascia_notifier_default_init (FasciaNotifierInterface *iface)
 
   /**
    * FasciaNotifier::closed:
+   * @by_user: whether the user closed it; otherwise it ran out
    *
-   * The user closed it, or it ran out, without an action.
+   * It went away without an action.
    */
   g_signal_new ("closed",
+                FASCIA_TYPE_NOTIFIER,
+                G_SIGNAL_RUN_LAST,
+                0,
+                NULL,
+                NULL,
+                NULL,
+                G_TYPE_NONE,
+                1,
+                G_TYPE_BOOLEAN);
+
+  /**
+   * FasciaNotifier::restarted:
+   *
+   * There is a notification service, but not the one asked before (if there was one):
+   * nothing of ours is on the screen. Told only after an attempt to show something
+   * that was not withdrawn, closed or answered since.
+   */
+  g_signal_new ("restarted",
                 FASCIA_TYPE_NOTIFIER,
                 G_SIGNAL_RUN_LAST,
                 0,

@@ -7,6 +7,7 @@
 #include "app/service/reminder-private.h"
 #include "fascia-config.h"
 #include "fascia/core/plan.h"
+#include "fascia/service/sleep.h"
 #include "fascia/service/system-clock.h"
 #include "fascia/service/wording.h"
 
@@ -23,15 +24,16 @@ struct _FasciaReminderService {
   FasciaDiary *diary;
   FasciaWakeup *wakeup;
   GFileMonitor *zone_monitor;
-  GCancellable *cancellable;
-  GDBusConnection *system_bus;
-  guint sleep_subscription;
+  FasciaSleepWatch *sleep;
 
   gboolean active;
   GError *error;
 
-  /* The notification on the screen, if any. */
+  /* The notification on the screen, if any, or one that belongs there as soon as
+   * there is somebody to show it. */
   FasciaReminder *shown;
+  gboolean unseen;
+  gboolean restarted; /* the notification service: what was shown is gone */
   gint64 shown_at_us;
   FasciaDay shown_day;
   char *routine;
@@ -74,6 +76,8 @@ forget_shown (FasciaReminderService *self)
 {
   g_clear_pointer (&self->shown, fascia_reminder_free);
   g_clear_pointer (&self->routine, g_free);
+  self->unseen = FALSE;
+  self->restarted = FALSE;
 }
 
 /* History is a courtesy: what the user asked for is done even if it cannot be
@@ -85,6 +89,36 @@ record (FasciaReminderService *self, const FasciaReminder *reminder, FasciaOutco
 
   if (!fascia_store_record_outcome (store (self), reminder, outcome, now_us (self), &error))
     g_message ("%s", error->message);
+}
+
+static char *
+compose_title (FasciaReminderService *self, const FasciaReminder *reminder)
+{
+  if (reminder->kind == FASCIA_REMINDER_AFTER_TRAINING)
+    return g_strdup (_("After your training"));
+
+  return fascia_wording_week_progress (reminder->done, reminder->goal);
+}
+
+static char *
+suggest_routine (FasciaReminderService *self, const FasciaReminder *reminder)
+{
+  return fascia_reminder_suggest_routine_for (self->context, reminder->rule,
+                                              reminder->kind == FASCIA_REMINDER_AFTER_TRAINING ? FASCIA_OCCASION_RECOVERY : FASCIA_OCCASION_EVERYDAY);
+}
+
+/* Somebody may look over the user's shoulder. If it cannot be read, they would. */
+static gboolean
+is_private (FasciaReminderService *self)
+{
+  g_autoptr (GError) error = NULL;
+  FasciaReminderSettings settings;
+
+  if (fascia_store_load_reminder_settings (store (self), &settings, &error))
+    return settings.private_texts;
+
+  g_message ("%s", error->message);
+  return TRUE;
 }
 
 static char *
@@ -105,32 +139,70 @@ compose_body (FasciaReminderService *self, const char *routine_id)
   return g_strdup_printf (ngettext ("%s would take %u minute.", "%s would take %u minutes.", minutes), name, minutes);
 }
 
-static void
-show (FasciaReminderService *self, const FasciaReminder *reminder, gint64 at_us, GTimeZone *zone)
+/* Puts what belongs on the screen there. */
+static gboolean
+present (FasciaReminderService *self)
 {
   const FasciaNotifierButton buttons[] = {
     { "start", _("Start") },
     { "snooze", _("In 1 Hour") },
     { "not-today", _("Not Today") },
   };
-  g_autofree char *routine = fascia_reminder_suggest_routine (self->context, reminder->rule);
-  g_autofree char *title = fascia_wording_week_progress (reminder->done, reminder->goal);
-  g_autofree char *body = compose_body (self, routine);
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
 
-  forget_shown (self);
-
-  if (!fascia_notifier_show (self->notifier, title, body, buttons, G_N_ELEMENTS (buttons), &error))
+  if (is_private (self))
     {
-      g_message ("%s", error->message);
-      record (self, reminder, FASCIA_OUTCOME_FAILED);
-      return;
+      title = g_strdup ("Fascia");
+      body = g_strdup (_("A reminder you asked for."));
     }
+  else
+    {
+      title = compose_title (self, self->shown);
+      body = compose_body (self, self->routine);
+    }
+
+  if (fascia_notifier_show (self->notifier, title, body, buttons, G_N_ELEMENTS (buttons), &error))
+    return TRUE;
+
+  g_message ("%s", error->message);
+  return FALSE;
+}
+
+static void
+show (FasciaReminderService *self, const FasciaReminder *reminder, gint64 at_us, GTimeZone *zone)
+{
+  forget_shown (self);
 
   self->shown = fascia_reminder_copy (reminder);
   self->shown_at_us = at_us;
   self->shown_day = fascia_day_of_instant (at_us, zone);
-  self->routine = g_steal_pointer (&routine);
+  self->routine = suggest_routine (self, reminder);
+
+  if (present (self))
+    return;
+
+  self->unseen = TRUE;
+  record (self, reminder, FASCIA_OUTCOME_FAILED);
+}
+
+/* Another notification service: what one showed and the user has not answered is shown
+ * by the next, and what none could show is shown by the first. */
+static void
+show_again (FasciaReminderService *self)
+{
+  if (!present (self))
+    {
+      if (!self->unseen)
+        record (self, self->shown, FASCIA_OUTCOME_FAILED);
+      self->unseen = TRUE;
+    }
+  else if (self->unseen)
+    {
+      record (self, self->shown, FASCIA_OUTCOME_SHOWN);
+      self->unseen = FALSE;
+    }
 }
 
 static void
@@ -140,7 +212,8 @@ withdraw (FasciaReminderService *self)
     return;
 
   fascia_notifier_withdraw (self->notifier);
-  record (self, self->shown, FASCIA_OUTCOME_WITHDRAWN);
+  if (!self->unseen)
+    record (self, self->shown, FASCIA_OUTCOME_WITHDRAWN);
   forget_shown (self);
 }
 
@@ -174,6 +247,13 @@ is_outdated (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint
     return TRUE;
 
   return fascia_goal_count_week (log->counted_days, log->n_counted_days, week) >= fascia_goal_get_week (&goal, week).goal;
+}
+
+/* What nobody could show in time is over; who opens the window is told of it. */
+static gboolean
+is_too_late (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint64 at_us)
+{
+  return self->unseen && at_us - self->shown->at_us > facts->settings.grace_min * G_TIME_SPAN_MINUTE;
 }
 
 /* --- Buttons ----------------------------------------------------------------- */
@@ -309,13 +389,22 @@ action_cb (FasciaReminderService *self, const char *action, const char *activati
 }
 
 static void
-closed_cb (FasciaReminderService *self)
+closed_cb (FasciaReminderService *self, gboolean by_user)
 {
   if (self->shown == NULL)
     return;
 
-  record (self, self->shown, FASCIA_OUTCOME_DISMISSED);
+  /* What ran out was perhaps never seen: it was shown, and that is all we know. */
+  if (by_user)
+    record (self, self->shown, FASCIA_OUTCOME_DISMISSED);
   forget_shown (self);
+  fascia_reminder_service_update (self);
+}
+
+static void
+restarted_cb (FasciaReminderService *self)
+{
+  self->restarted = TRUE;
   fascia_reminder_service_update (self);
 }
 
@@ -424,8 +513,13 @@ decide (FasciaReminderService *self, gint64 *moment_us, GError **error)
       facts->state->handled_until_us = at_us;
     }
 
-  if (self->shown != NULL && is_outdated (self, facts, at_us))
+  if (self->shown != NULL && (is_outdated (self, facts, at_us) || is_too_late (self, facts, at_us)))
     withdraw (self);
+  if (self->shown != NULL && self->restarted)
+    {
+      self->restarted = FALSE;
+      show_again (self);
+    }
   if (!handle_passed (self, facts, at_us, error))
     return FALSE;
   *moment_us = next_moment (self, facts, at_us);
@@ -485,49 +579,12 @@ zone_changed_cb (FasciaReminderService *self)
   fascia_reminder_service_update (self);
 }
 
+/* The machine was asleep: the timer fires by itself where it should, this is for what
+ * the clocks of some machines do while they wake. */
 static void
-sleep_cb (GDBusConnection *bus,
-          const char *sender,
-          const char *path,
-          const char *interface,
-          const char *signal,
-          GVariant *parameters,
-          gpointer data)
+slept_cb (FasciaReminderService *self)
 {
-  gboolean going_to_sleep;
-
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(b)")))
-    return;
-
-  g_variant_get (parameters, "(b)", &going_to_sleep);
-  if (!going_to_sleep)
-    fascia_reminder_service_update (data);
-}
-
-static void
-system_bus_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
-  FasciaReminderService *self = data;
-
-  /* Not every machine has one, and the timer alone is woken after a suspend too. */
-  if (bus == NULL)
-    return;
-
-  /* We outlive it: an update of the bus must not end the reminders. */
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
-  self->system_bus = g_steal_pointer (&bus);
-  self->sleep_subscription = g_dbus_connection_signal_subscribe (self->system_bus,
-                                                                 "org.freedesktop.login1",
-                                                                 "org.freedesktop.login1.Manager",
-                                                                 "PrepareForSleep",
-                                                                 "/org/freedesktop/login1",
-                                                                 NULL,
-                                                                 G_DBUS_SIGNAL_FLAGS_NONE,
-                                                                 sleep_cb,
-                                                                 self,
-                                                                 NULL);
+  fascia_reminder_service_update (self);
 }
 
 /* --- Object ------------------------------------------------------------------ */
@@ -555,13 +612,11 @@ fascia_reminder_service_dispose (GObject *object)
   /* Without us its buttons would do nothing. */
   withdraw (self);
 
-  if (self->sleep_subscription != 0)
-    g_dbus_connection_signal_unsubscribe (self->system_bus, self->sleep_subscription);
-  self->sleep_subscription = 0;
-  g_clear_object (&self->system_bus);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->sleep != NULL)
+    {
+      g_object_run_dispose (G_OBJECT (self->sleep));
+      g_clear_object (&self->sleep);
+    }
   g_clear_object (&self->zone_monitor);
   g_clear_pointer (&self->wakeup, fascia_wakeup_free);
   g_clear_object (&self->diary);
@@ -587,7 +642,6 @@ fascia_reminder_service_class_init (FasciaReminderServiceClass *klass)
 static void
 fascia_reminder_service_init (FasciaReminderService *self)
 {
-  self->cancellable = g_cancellable_new ();
 }
 
 FasciaReminderService *
@@ -606,13 +660,15 @@ fascia_reminder_service_new (FasciaContext *context, FasciaNotifier *notifier)
 
   g_signal_connect_object (notifier, "action", G_CALLBACK (action_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (notifier, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (notifier, "restarted", G_CALLBACK (restarted_cb), self, G_CONNECT_SWAPPED);
 
   /* The traveller's new zone. */
   self->zone_monitor = g_file_monitor_file (localtime, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->zone_monitor != NULL)
     g_signal_connect_object (self->zone_monitor, "changed", G_CALLBACK (zone_changed_cb), self, G_CONNECT_SWAPPED);
 
-  g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, system_bus_cb, self);
+  self->sleep = fascia_sleep_watch_new (fascia_context_get_clock (context));
+  g_signal_connect_object (self->sleep, "slept", G_CALLBACK (slept_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -11,6 +11,9 @@
 /* How many sessions back the suggestion looks for the last time of a routine. */
 #define SUGGESTION_DEPTH 200
 
+/* How many lines of the history can lie above the one that tells of a failure. */
+#define UNSHOWN_DEPTH 100
+
 /* Long enough for a bus to start the service on a busy machine. */
 #define START_TIMEOUT_MS 5000
 
@@ -240,13 +243,11 @@ fascia_reminder_forecast (FasciaContext *context,
 
 /* --- Suggestion -------------------------------------------------------------- */
 
-/* A reminder knows of no training before or after it, so it offers what is meant
- * for any day. */
 static gboolean
-is_everyday (const FasciaRoutine *routine)
+is_for (const FasciaRoutine *routine, FasciaOccasion occasion)
 {
   for (guint i = 0; i < routine->n_occasions; i++)
-    if (routine->occasions[i] == FASCIA_OCCASION_EVERYDAY)
+    if (routine->occasions[i] == occasion)
       return TRUE;
 
   return FALSE;
@@ -255,7 +256,7 @@ is_everyday (const FasciaRoutine *routine)
 /* (transfer container) (element-type FasciaRoutine): own ones first, they were
  * made to be used. */
 static GPtrArray *
-list_suitable_routines (FasciaContext *context, FasciaStore *store)
+list_suitable_routines (FasciaContext *context, FasciaStore *store, FasciaOccasion occasion)
 {
   FasciaCatalog *catalog = fascia_context_get_catalog (context);
   GPtrArray *suitable = g_ptr_array_new_with_free_func ((GDestroyNotify) fascia_routine_unref);
@@ -265,7 +266,7 @@ list_suitable_routines (FasciaContext *context, FasciaStore *store)
     {
       FasciaRoutine *routine = g_ptr_array_index (own, i);
 
-      if (routine->items->len > 0 && is_everyday (routine))
+      if (routine->items->len > 0 && is_for (routine, occasion))
         g_ptr_array_add (suitable, fascia_routine_ref (routine));
     }
 
@@ -273,7 +274,7 @@ list_suitable_routines (FasciaContext *context, FasciaStore *store)
     {
       FasciaRoutine *routine = fascia_catalog_get_routine (catalog, i);
 
-      if (is_everyday (routine))
+      if (is_for (routine, occasion))
         g_ptr_array_add (suitable, fascia_routine_ref (routine));
     }
 
@@ -302,8 +303,16 @@ routine_of_rule (FasciaContext *context, FasciaStore *store, const char *uuid)
   return NULL;
 }
 
+/* A reminder of a rule knows of no training before or after it, so it offers what is
+ * meant for any day. */
 char *
 fascia_reminder_suggest_routine (FasciaContext *context, const char *rule)
+{
+  return fascia_reminder_suggest_routine_for (context, rule, FASCIA_OCCASION_EVERYDAY);
+}
+
+char *
+fascia_reminder_suggest_routine_for (FasciaContext *context, const char *rule, FasciaOccasion occasion)
 {
   FasciaDiary *diary;
   FasciaStore *store;
@@ -326,7 +335,7 @@ fascia_reminder_suggest_routine (FasciaContext *context, const char *rule)
         return routine;
     }
 
-  suitable = list_suitable_routines (context, store);
+  suitable = list_suitable_routines (context, store, occasion);
   if (store != NULL)
     sessions = fascia_store_list_sessions (store, FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, SUGGESTION_DEPTH, NULL);
 
@@ -397,6 +406,113 @@ fascia_reminder_get_autostart_path (void)
   return fascia_autostart_get_path ();
 }
 
+/* The words of a service that answered, or @message where none did. */
+static void
+set_service_error (GError **error, const GError *cause, const char *message)
+{
+  g_autoptr (GError) copy = g_error_copy (cause);
+
+  if (g_dbus_error_is_remote_error (copy) && g_error_matches (copy, G_DBUS_ERROR, G_DBUS_ERROR_FAILED))
+    {
+      g_dbus_error_strip_remote_error (copy);
+      message = copy->message;
+    }
+  g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_FAILED, message);
+}
+
+gboolean
+fascia_reminder_send_test (FasciaContext *context, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (GVariant) reply = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (context), FALSE);
+
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus == NULL)
+    {
+      g_set_error_literal (error,
+                           FASCIA_ERROR,
+                           FASCIA_ERROR_FAILED,
+                           _("There is no session bus, so nothing can be shown; try again inside your desktop session."));
+      return FALSE;
+    }
+
+  reply = g_dbus_connection_call_sync (bus,
+                                       FASCIA_REMINDER_ID,
+                                       FASCIA_REMINDER_PATH,
+                                       FASCIA_REMINDER_ID,
+                                       FASCIA_REMINDER_SEND_TEST,
+                                       NULL,
+                                       G_VARIANT_TYPE_UNIT,
+                                       G_DBUS_CALL_FLAGS_NONE,
+                                       START_TIMEOUT_MS,
+                                       NULL,
+                                       &cause);
+  if (reply != NULL)
+    return TRUE;
+
+  set_service_error (error, cause,
+                     g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
+                         ? _("The test was sent, but the reminder service or the notification service did not answer; see “fascia check”.")
+                         : _("The reminder service could not be started; log in again, or install Fascia once more."));
+  return FALSE;
+}
+
+/* --- What could not be shown ------------------------------------------------- */
+
+FasciaReminder *
+fascia_reminder_get_unshown (FasciaContext *context, GError **error)
+{
+  FasciaClock *clock;
+  FasciaDiary *diary;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (FasciaLogSummary) log = NULL;
+  FasciaReminderSettings settings;
+  FasciaDay today;
+  gint64 now_us;
+
+  g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
+
+  diary = fascia_context_get_diary (context, error);
+  if (diary == NULL || !fascia_diary_get_reminder_settings (diary, &settings, error))
+    return NULL;
+  if (!settings.on)
+    return NULL;
+
+  clock = fascia_context_get_clock (context);
+  zone = fascia_clock_zone (clock);
+  now_us = fascia_clock_utc_us (clock);
+  today = fascia_day_of_instant (now_us, zone);
+  records = fascia_store_list_reminder_history (fascia_diary_get_store (diary), UNSHOWN_DEPTH, error);
+  if (records == NULL)
+    return NULL;
+
+  /* Newest first: what was shown after all, or answered, is said before. */
+  for (guint i = 0; i < records->len; i++)
+    {
+      const FasciaReminderRecord *record = g_ptr_array_index (records, i);
+
+      if (fascia_day_difference (fascia_day_of_instant (record->recorded_us, zone), today) != 0)
+        return NULL;
+      if (record->outcome == FASCIA_OUTCOME_SILENT || record->outcome == FASCIA_OUTCOME_MISSED)
+        continue;
+      if (record->outcome != FASCIA_OUTCOME_FAILED)
+        return NULL;
+
+      log = fascia_store_load_log_summary (fascia_diary_get_store (diary), today, now_us, error);
+      if (log == NULL || log->running || log->last_ended_us > record->recorded_us)
+        return NULL;
+      return fascia_reminder_copy (record->reminder);
+    }
+
+  return NULL;
+}
+
+/* --- Starting the service ---------------------------------------------------- */
+
 static gboolean
 start_service (GError **error)
 {
@@ -435,6 +551,39 @@ start_service (GError **error)
     }
 
   return TRUE;
+}
+
+void
+fascia_reminder_apply_in_passing (FasciaContext *context)
+{
+  g_autoptr (GDBusConnection) bus = NULL;
+  gboolean wanted;
+
+  g_return_if_fail (FASCIA_IS_CONTEXT (context));
+
+  if (!fascia_reminder_is_wanted (context, &wanted, NULL))
+    return;
+  if (!wanted)
+    {
+      fascia_autostart_remove (NULL);
+      return;
+    }
+
+  fascia_autostart_write (NULL);
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus != NULL)
+    g_dbus_connection_call (bus,
+                            "org.freedesktop.DBus",
+                            "/org/freedesktop/DBus",
+                            "org.freedesktop.DBus",
+                            "StartServiceByName",
+                            g_variant_new ("(su)", FASCIA_REMINDER_ID, 0),
+                            NULL,
+                            G_DBUS_CALL_FLAGS_NONE,
+                            -1,
+                            NULL,
+                            NULL,
+                            NULL);
 }
 
 void

@@ -73,6 +73,7 @@ spawn (Fixture *f, const char *program, const char *argument, GSubprocessFlags f
   GSubprocess *process;
 
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", f->home, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", f->home, TRUE);
   g_subprocess_launcher_setenv (launcher, "FASCIA_TEST_LOCALEDIR", g_getenv ("FASCIA_TEST_LOCALEDIR"), TRUE);
   if (key != NULL)
     g_subprocess_launcher_setenv (launcher, key, value, TRUE);
@@ -135,6 +136,15 @@ terminate (Fixture *f)
 }
 
 static void
+kill_program (Fixture *f)
+{
+  g_subprocess_force_exit (f->program);
+  wait_for_exit (f->program);
+  g_clear_object (&f->program);
+  mock_desktop_wait (!mock_desktop_has_owner (desktop, FASCIA_REMINDER_ID));
+}
+
+static void
 fixture_free (Fixture *f)
 {
   if (f->program != NULL)
@@ -184,6 +194,14 @@ fixture_new_shown (void)
   wait_for_notification (1);
 
   return f;
+}
+
+static void
+rest (gint64 real_us)
+{
+  gint64 end_us = g_get_monotonic_time () + real_us;
+
+  mock_desktop_wait (g_get_monotonic_time () >= end_us);
 }
 
 /* --- What is shown ----------------------------------------------------------- */
@@ -562,10 +580,7 @@ test_killed_and_started_again_it_does_not_repeat (void)
   Fixture *f = fixture_new_shown ();
   g_autofree char *later = NULL;
 
-  g_subprocess_force_exit (f->program);
-  wait_for_exit (f->program);
-  g_clear_object (&f->program);
-  mock_desktop_wait (!mock_desktop_has_owner (desktop, FASCIA_REMINDER_ID));
+  kill_program (f);
 
   /* The next slot proves that it looked and saw the first one as done. */
   set_clock (f, "2027-03-26T18:59:59.900+01:00", "1");
@@ -586,11 +601,265 @@ test_a_missing_server_is_survived (void)
 
   start (f);
   wait_for_history (f, "failed shown");
-  /* The same program reminds again once there is somebody to show it. */
+  /* The same program shows it once there is somebody to do so: at login, reminders may
+   * be there before the desktop. */
   mock_desktop_serve_notifications (desktop, capabilities);
-  add_rule_soon (f);
   wait_for_notification (1);
+  wait_for_history (f, "shown failed shown");
+  add_rule_soon (f);
+  wait_for_notification (2);
+  g_assert_true (history_is (f, "shown shown failed shown"));
+
+  fixture_free (f);
+}
+
+static void
+test_a_server_that_comes_too_late_is_not_bothered (void)
+{
+  /* Four hours in less than three seconds. */
+  Fixture *f = fixture_new ("2027-03-26T17:59:57+01:00", "6000");
+  g_autofree char *rule = add_rule (f, FRIDAY, AT_18);
+  g_autofree char *later = NULL;
+  gint64 too_late_us = reminder_data_instant ("2027-03-26T21:30", f->zone);
+
+  start (f);
+  wait_for_history (f, "failed shown");
+  mock_desktop_wait (now_us (f) > too_late_us);
+  later = add_rule (f, FRIDAY, 23 * 60 + 30);
+  mock_desktop_serve_notifications (desktop, capabilities);
+  wait_for_notification (1);
+  /* The one that was due then, and only that. */
   g_assert_true (history_is (f, "shown failed shown"));
+  g_assert_cmpint (now_us (f), >=, reminder_data_instant ("2027-03-26T23:30", f->zone));
+
+  fixture_free (f);
+}
+
+static void
+test_a_server_started_anew_shows_it_again (void)
+{
+  Fixture *f = fixture_new_shown ();
+  const MockNotification *again;
+
+  mock_desktop_stop_notifications (desktop);
+  mock_desktop_serve_notifications (desktop, capabilities);
+  wait_for_notification (2);
+  again = mock_desktop_get_notification (desktop, 1);
+  /* The new one does not know the numbers of the old one. */
+  g_assert_cmpuint (again->replaces, ==, 0);
+  g_assert_cmpstr (again->title, ==, "0 of 3 this week");
+  g_assert_true (history_is (f, "shown"));
+
+  mock_desktop_serve_application (desktop, FASCIA_APPLICATION_ID);
+  mock_desktop_press (desktop, again->id, "start", NULL);
+  wait_for_history (f, "started shown");
+  mock_desktop_wait (mock_desktop_count_calls (desktop) == 1);
+
+  fixture_free (f);
+}
+
+static void
+test_what_was_answered_is_not_shown_again (void)
+{
+  Fixture *f = fixture_new_shown ();
+  g_autofree char *later = NULL;
+
+  mock_desktop_dismiss (desktop, mock_desktop_get_notification (desktop, 0)->id);
+  wait_for_history (f, "dismissed shown");
+  mock_desktop_stop_notifications (desktop);
+  mock_desktop_serve_notifications (desktop, capabilities);
+  reminder_data_begin_session (f->store, now_us (f), f->zone);
+  terminate (f);
+  g_assert_cmpuint (mock_desktop_count_notifications (desktop), ==, 1);
+
+  fixture_free (f);
+}
+
+static void
+test_what_is_pointless_by_then_is_not_shown_again (void)
+{
+  Fixture *f = fixture_new_shown ();
+
+  mock_desktop_stop_notifications (desktop);
+  reminder_data_begin_session (f->store, now_us (f), f->zone);
+  wait_for_history (f, "withdrawn shown");
+  mock_desktop_serve_notifications (desktop, capabilities);
+  terminate (f);
+  g_assert_cmpuint (mock_desktop_count_notifications (desktop), ==, 1);
+
+  fixture_free (f);
+}
+
+static void
+test_what_a_killed_one_left_behind_is_cleared_up (void)
+{
+  Fixture *f = fixture_new_shown ();
+  guint32 id = mock_desktop_get_notification (desktop, 0)->id;
+  g_autofree char *note = g_build_filename (f->home, "fascia-notification", NULL);
+
+  /* Our answer must have reached it. */
+  mock_desktop_wait (g_file_test (note, G_FILE_TEST_EXISTS));
+  kill_program (f);
+  g_assert_cmpuint (mock_desktop_count_closed (desktop, id), ==, 0);
+  start (f);
+  mock_desktop_wait (mock_desktop_count_closed (desktop, id) == 1);
+  terminate (f);
+  /* And only once: a later one has nothing to clear up. */
+  start (f);
+  terminate (f);
+  g_assert_cmpuint (mock_desktop_count_closed (desktop, id), ==, 1);
+  g_assert_true (history_is (f, "shown"));
+
+  fixture_free (f);
+}
+
+static void
+test_killed_at_any_moment_it_does_not_repeat (void)
+{
+  guint n_shown = 0;
+
+  for (guint delay_ms = 0; delay_ms < 45; delay_ms += 3)
+    {
+      Fixture *f = fixture_new ("2027-03-26T18:00:01+01:00", "1");
+      g_autofree char *rule = add_rule (f, FRIDAY, AT_18);
+      gint64 end_us;
+
+      mock_desktop_serve_notifications (desktop, capabilities);
+      f->program = spawn (f, "FASCIA_REMINDERD_UNDER_TEST", NULL, G_SUBPROCESS_FLAGS_NONE, NULL, NULL);
+      end_us = g_get_monotonic_time () + delay_ms * G_TIME_SPAN_MILLISECOND;
+      /* Our answers are part of its start. */
+      while (g_get_monotonic_time () < end_us)
+        g_main_context_iteration (NULL, FALSE);
+      kill_program (f);
+
+      start (f);
+      wait_for_history (f, "shown");
+      end_us = g_get_monotonic_time () + 100 * G_TIME_SPAN_MILLISECOND;
+      mock_desktop_wait (g_get_monotonic_time () >= end_us);
+      g_assert_cmpuint (mock_desktop_count_notifications (desktop), <=, 1);
+      n_shown += mock_desktop_count_notifications (desktop);
+
+      fixture_free (f);
+    }
+
+  /* The first were killed before they looked. */
+  g_assert_cmpuint (n_shown, >, 0);
+}
+
+/* --- Test notification --------------------------------------------------------- */
+
+static void
+tested_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (error != NULL)
+    g_dbus_error_strip_remote_error (error);
+  *(char **) data = g_strdup (reply != NULL ? "shown" : error->message);
+}
+
+/* (transfer full): "shown", or what went wrong. */
+static char *
+send_test (void)
+{
+  char *answer = NULL;
+
+  g_dbus_connection_call (mock_desktop_get_connection (desktop),
+                          FASCIA_REMINDER_ID,
+                          "/io/github/fascia_app/Fascia/Reminder",
+                          FASCIA_REMINDER_ID,
+                          "SendTest",
+                          NULL,
+                          NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                          -1,
+                          NULL,
+                          tested_cb,
+                          &answer);
+  mock_desktop_wait (answer != NULL);
+
+  return answer;
+}
+
+static void
+test_a_test_is_shown_beside_a_reminder (void)
+{
+  Fixture *f = fixture_new_shown ();
+  g_autofree char *answer = send_test ();
+  g_autofree char *second = NULL;
+  const MockNotification *notification;
+
+  g_assert_cmpstr (answer, ==, "shown");
+  notification = mock_desktop_get_notification (desktop, 1);
+  g_assert_cmpuint (notification->replaces, ==, 0);
+  g_assert_cmpstr (notification->title, ==, "A test from Fascia");
+  /* Asked again, it replaces itself. */
+  second = send_test ();
+  g_assert_cmpuint (mock_desktop_get_notification (desktop, 2)->replaces, ==, mock_desktop_get_notification (desktop, 1)->id);
+
+  /* It counts for nothing, and takes nothing with it. */
+  mock_desktop_dismiss (desktop, mock_desktop_get_notification (desktop, 2)->id);
+  mock_desktop_press (desktop, mock_desktop_get_notification (desktop, 0)->id, "snooze", NULL);
+  wait_for_history (f, "snoozed shown");
+
+  fixture_free (f);
+}
+
+static void
+test_a_test_says_what_is_wrong (void)
+{
+  Fixture *f = fixture_new ("2027-03-26T12:00:00+01:00", "1");
+  g_autofree char *rule = add_rule (f, FRIDAY, AT_18);
+  g_autofree char *answer = NULL;
+
+  start (f);
+  answer = send_test ();
+  g_assert_nonnull (strstr (answer, "no notification service answers"));
+
+  fixture_free (f);
+}
+
+static void
+test_a_test_keeps_it_until_it_was_seen (void)
+{
+  Fixture *f = fixture_new ("2027-03-26T12:00:00+01:00", "1");
+  g_autofree char *rule = add_rule (f, FRIDAY, AT_18);
+  g_autofree char *answer = NULL;
+
+  mock_desktop_serve_notifications (desktop, capabilities);
+  start (f);
+  answer = send_test ();
+  g_assert_cmpstr (answer, ==, "shown");
+  reminder_data_switch (f->store, FALSE, now_us (f));
+  /* The switch was seen long before. */
+  rest (600 * G_TIME_SPAN_MILLISECOND);
+  g_assert_true (mock_desktop_has_owner (desktop, FASCIA_REMINDER_ID));
+  mock_desktop_dismiss (desktop, mock_desktop_get_notification (desktop, 0)->id);
+  assert_good_end (f);
+
+  fixture_free (f);
+}
+
+static void
+test_private_texts_name_nothing (void)
+{
+  Fixture *f = fixture_new ("2027-03-26T17:59:59.950+01:00", "1");
+  g_autofree char *rule = add_rule (f, FRIDAY, AT_18);
+  FasciaReminderSettings settings;
+  g_autoptr (GError) error = NULL;
+
+  fascia_store_load_reminder_settings (f->store, &settings, &error);
+  g_assert_no_error (error);
+  settings.private_texts = TRUE;
+  fascia_store_save_reminder_settings (f->store, &settings, before_us (f), &error);
+  g_assert_no_error (error);
+
+  mock_desktop_serve_notifications (desktop, capabilities);
+  start (f);
+  wait_for_notification (1);
+  g_assert_cmpstr (mock_desktop_get_notification (desktop, 0)->title, ==, "Fascia");
+  g_assert_cmpstr (mock_desktop_get_notification (desktop, 0)->body, ==, "A reminder you asked for.");
 
   fixture_free (f);
 }
@@ -711,14 +980,6 @@ count_switches (const char *pid)
 }
 
 static void
-rest (gint64 real_us)
-{
-  gint64 end_us = g_get_monotonic_time () + real_us;
-
-  mock_desktop_wait (g_get_monotonic_time () >= end_us);
-}
-
-static void
 test_at_rest_it_never_wakes (void)
 {
   Fixture *f = fixture_new ("2027-03-26T12:00:00+01:00", "1");
@@ -761,6 +1022,7 @@ main (int argc, char **argv)
   ADD ("show", "markup-is-escaped-where-it-is-understood", test_markup_is_escaped_where_it_is_understood);
   ADD ("show", "a-server-without-buttons-gets-the-text", test_a_server_without_buttons_gets_the_text);
   ADD ("show", "an-unread-one-is-replaced", test_an_unread_one_is_replaced);
+  ADD ("show", "private-texts-name-nothing", test_private_texts_name_nothing);
   ADD ("buttons", "start-reaches-the-window", test_start_reaches_the_window);
   ADD ("buttons", "a-click-reaches-the-window", test_a_click_reaches_the_window);
   ADD ("buttons", "a-missing-window-is-survived", test_a_missing_window_is_survived);
@@ -775,6 +1037,15 @@ main (int argc, char **argv)
   ADD ("others", "a-second-one-steps-back", test_a_second_one_steps_back);
   ADD ("trouble", "killed-and-started-again-it-does-not-repeat", test_killed_and_started_again_it_does_not_repeat);
   ADD ("trouble", "a-missing-server-is-survived", test_a_missing_server_is_survived);
+  ADD ("trouble", "killed-at-any-moment-it-does-not-repeat", test_killed_at_any_moment_it_does_not_repeat);
+  ADD ("trouble", "what-a-killed-one-left-behind-is-cleared-up", test_what_a_killed_one_left_behind_is_cleared_up);
+  ADD ("trouble", "a-server-that-comes-too-late-is-not-bothered", test_a_server_that_comes_too_late_is_not_bothered);
+  ADD ("trouble", "a-server-started-anew-shows-it-again", test_a_server_started_anew_shows_it_again);
+  ADD ("trouble", "what-was-answered-is-not-shown-again", test_what_was_answered_is_not_shown_again);
+  ADD ("trouble", "what-is-pointless-by-then-is-not-shown-again", test_what_is_pointless_by_then_is_not_shown_again);
+  ADD ("test", "is-shown-beside-a-reminder", test_a_test_is_shown_beside_a_reminder);
+  ADD ("test", "says-what-is-wrong", test_a_test_says_what_is_wrong);
+  ADD ("test", "keeps-it-until-it-was-seen", test_a_test_keeps_it_until_it_was_seen);
   ADD ("trouble", "told-to-end-it-takes-its-reminder-along", test_told_to_end_it_takes_its_reminder_along);
   ADD ("trouble", "without-a-bus-it-says-so", test_without_a_bus_it_says_so);
   ADD ("trouble", "a-text-file-as-database-is-said-and-left-alone", test_a_text_file_as_database_is_said_and_left_alone);

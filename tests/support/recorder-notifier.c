@@ -142,5 +142,5 @@ recorder_notifier_close (RecorderNotifier *self)
   g_assert_true (self->on_screen);
 
   self->on_screen = FALSE;
-  g_signal_emit_by_name (self, "closed");
+  g_signal_emit_by_name (self, "closed", TRUE);
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * Signal "action" (const char *action, const char *activation_token): a button
  * ("start", "snooze", "not-today") or the click itself ("default"); the token may
- * be %NULL. Signal "closed": gone without an action.
+ * be %NULL. Signal "closed" (gboolean by_user): gone without an action. Signal
+ * "restarted": there is a new notification service, and nothing of ours on its screen.
  */
 #define FASCIA_TYPE_NOTIFIER (fascia_notifier_get_type ())
 G_DECLARE_INTERFACE (FasciaNotifier, fascia_notifier, FASCIA, NOTIFIER, GObject)

@@ -37,6 +37,7 @@ gboolean fascia_reminder_is_wanted (FasciaContext *context, gboolean *wanted, GE
  * sentence with how to mend it.
  */
 void fascia_reminder_apply (FasciaContext *context, char **problem);
+
 /**
  * fascia_reminder_list_obstacles:
  *
@@ -48,7 +49,8 @@ void fascia_reminder_apply (FasciaContext *context, char **problem);
  * Returns: (transfer full) (element-type FasciaObstacle): empty when all is well
  */
 typedef struct {
-  const char *id; /* (static): "notification-server", "autostart", … as in `check` */
+  const char *id; /* (static): as in `check`: "database", "reminders", "notifications",
+                   * "reminder-service", "autostart" */
   char *problem;  /* one sentence */
   char *mend;     /* one sentence: what to do */
 } FasciaObstacle;
@@ -62,6 +64,10 @@ FasciaReminder *fascia_reminder_get_unshown (FasciaContext *context, GError **er
 /* Asks the service to show a test notification ("Send a test notification"); the
  * answer says in words what happened. Waits at most five seconds. */
 gboolean fascia_reminder_send_test (FasciaContext *context, GError **error);
+
+/* For the start of a program: what fascia_reminder_apply() does, without waiting for
+ * the service and without a word. */
+void fascia_reminder_apply_in_passing (FasciaContext *context);
 
 /* The autostart file, whether or not it exists. */
 char *fascia_reminder_get_autostart_path (void);
