@@ -35,7 +35,6 @@ struct _FasciaReminderService {
   gboolean unseen;
   gboolean restarted; /* the notification service: what was shown is gone */
   gint64 shown_at_us;
-  FasciaDay shown_day;
   char *routine;
 };
 
@@ -171,13 +170,12 @@ present (FasciaReminderService *self)
 }
 
 static void
-show (FasciaReminderService *self, const FasciaReminder *reminder, gint64 at_us, GTimeZone *zone)
+show (FasciaReminderService *self, const FasciaReminder *reminder, gint64 at_us)
 {
   forget_shown (self);
 
   self->shown = fascia_reminder_copy (reminder);
   self->shown_at_us = at_us;
-  self->shown_day = fascia_day_of_instant (at_us, zone);
   self->routine = suggest_routine (self, reminder);
 
   if (present (self))
@@ -217,43 +215,19 @@ withdraw (FasciaReminderService *self)
   forget_shown (self);
 }
 
-/* Whether what is on the screen has become pointless (R12). */
-static gboolean
-is_outdated (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint64 at_us)
-{
-  FasciaDay today = fascia_day_of_instant (at_us, facts->zone);
-  FasciaDay week = fascia_day_week_start (today);
-  const FasciaGoalFacts goal = fascia_goal_source_get_facts (&facts->goal);
-  const FasciaLogSummary *log = facts->log;
-  const FasciaRule *rule;
-
-  if (log->running || log->last_ended_us > self->shown_at_us)
-    return TRUE;
-  if (fascia_day_difference (today, self->shown_day) != 0)
-    return TRUE;
-  if (fascia_goal_is_paused (&goal, today))
-    return TRUE;
-
-  if (self->shown->rule != NULL)
-    {
-      rule = fascia_schedule_facts_find_rule (facts, self->shown->rule);
-      if (rule == NULL || !rule->enabled)
-        return TRUE;
-      if (rule->even_if_met)
-        return FALSE;
-    }
-
-  if (log->n_counted_days > 0 && log->counted_days[log->n_counted_days - 1].julian == today.julian)
-    return TRUE;
-
-  return fascia_goal_count_week (log->counted_days, log->n_counted_days, week) >= fascia_goal_get_week (&goal, week).goal;
-}
-
 /* What nobody could show in time is over; who opens the window is told of it. */
 static gboolean
 is_too_late (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint64 at_us)
 {
   return self->unseen && at_us - self->shown->at_us > facts->settings.grace_min * G_TIME_SPAN_MINUTE;
+}
+
+static gboolean
+is_pointless (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint64 at_us)
+{
+  FasciaScheduleInput input = fascia_schedule_facts_input (facts);
+
+  return fascia_schedule_is_outdated (&input, self->shown, self->shown_at_us, at_us) || is_too_late (self, facts, at_us);
 }
 
 /* --- Buttons ----------------------------------------------------------------- */
@@ -432,43 +406,10 @@ handle_passed (FasciaReminderService *self, const FasciaScheduleFacts *facts, gi
       if (!fascia_store_claim_reminder (store (self), reminder, outcome, at_us, &claimed, error))
         return FALSE;
       if (claimed && !reminder->silent && !reminder->joined)
-        show (self, reminder, at_us, facts->zone);
+        show (self, reminder, at_us);
     }
 
   return TRUE;
-}
-
-static gint64
-first_at (const GPtrArray *reminders)
-{
-  return reminders->len > 0 ? ((const FasciaReminder *) g_ptr_array_index (reminders, 0))->at_us : G_MAXINT64;
-}
-
-/* When to look again: at the next slot, also at one that stays silent, for its
- * reason is only known then; and at the end of the day of what is on the screen. */
-static gint64
-next_moment (FasciaReminderService *self, const FasciaScheduleFacts *facts, gint64 at_us)
-{
-  FasciaScheduleInput input = fascia_schedule_facts_input (facts);
-  g_autoptr (GPtrArray) next = NULL;
-  g_autoptr (GPtrArray) silent = NULL;
-  gint64 moment_us, midnight_us;
-
-  fascia_schedule_forecast (&input, at_us, 1, &next, &silent);
-  moment_us = MIN (first_at (next), first_at (silent));
-
-  if (self->shown != NULL)
-    {
-      FasciaDay day = fascia_day_add (self->shown_day, 1);
-
-      /* A day that does not exist (Pacific/Apia) is followed by one that does. */
-      if (!fascia_instant_at_local (day, 0, facts->zone, &midnight_us) &&
-          !fascia_instant_at_local (fascia_day_add (day, 1), 0, facts->zone, &midnight_us))
-        midnight_us = at_us + G_TIME_SPAN_DAY;
-      moment_us = MIN (moment_us, midnight_us);
-    }
-
-  return moment_us;
 }
 
 static gboolean
@@ -476,7 +417,9 @@ decide (FasciaReminderService *self, gint64 *moment_us, GError **error)
 {
   g_autoptr (GTimeZone) zone = fascia_clock_zone (fascia_context_get_clock (self->context));
   g_autoptr (FasciaScheduleFacts) facts = NULL;
+  FasciaScheduleInput input;
   gint64 at_us = now_us (self);
+  gint64 handled_until_us;
   gboolean wanted;
 
   if (self->diary == NULL)
@@ -504,16 +447,16 @@ decide (FasciaReminderService *self, gint64 *moment_us, GError **error)
   if (facts == NULL)
     return FALSE;
 
-  /* The clock was set back. What was dealt with stays claimed, but slots between
-   * now and then must not be lost. */
-  if (facts->state->handled_until_us > at_us)
+  input = fascia_schedule_facts_input (facts);
+  handled_until_us = fascia_schedule_get_handled_until (&input, at_us);
+  if (handled_until_us != facts->state->handled_until_us)
     {
-      if (!fascia_store_set_handled_until (store (self), at_us, error))
+      if (!fascia_store_set_handled_until (store (self), handled_until_us, error))
         return FALSE;
-      facts->state->handled_until_us = at_us;
+      facts->state->handled_until_us = handled_until_us;
     }
 
-  if (self->shown != NULL && (is_outdated (self, facts, at_us) || is_too_late (self, facts, at_us)))
+  if (self->shown != NULL && is_pointless (self, facts, at_us))
     withdraw (self);
   if (self->shown != NULL && self->restarted)
     {
@@ -522,7 +465,7 @@ decide (FasciaReminderService *self, gint64 *moment_us, GError **error)
     }
   if (!handle_passed (self, facts, at_us, error))
     return FALSE;
-  *moment_us = next_moment (self, facts, at_us);
+  *moment_us = fascia_schedule_next_moment (&input, self->shown != NULL, at_us);
 
   set_active (self, TRUE);
   return TRUE;
