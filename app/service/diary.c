@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/service/goal-source.h"
-#include "fascia/store/exchange.h"
 
 /* An open row without a sign of life for this long was cut off (spec R2). */
 #define CUT_OFF_US (30 * G_TIME_SPAN_SECOND)
@@ -798,13 +797,6 @@ fascia_diary_discard_cut_off_session (FasciaDiary *self, const char *uuid, GErro
 {
   g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
   return wrote (self, fascia_store_discard_open_session (self->store, uuid, error));
-}
-
-char *
-fascia_diary_export_json (FasciaDiary *self, GError **error)
-{
-  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
-  return fascia_exchange_to_json (self->store, error);
 }
 
 gboolean
