@@ -3,11 +3,6 @@
 
 #include "civil.h"
 
-/* Nobody snoozes or waits after training for longer than a day, nor with the clocks
- * set back in between: a request further ahead is from a future that the clock has
- * left. */
-#define LONGEST_REQUEST_US (25 * G_TIME_SPAN_HOUR)
-
 /* --- Local time -------------------------------------------------------------------- */
 
 static guint
@@ -194,7 +189,7 @@ add_request (const Timetable *self, FasciaReminderKind kind, gint64 own_us, cons
 {
   Moment moment = { .kind = kind, .rule = rule, .own_us = own_us };
 
-  if (own_us == 0 || own_us - self->now_us > LONGEST_REQUEST_US)
+  if (own_us == 0)
     return;
   moment.day = fascia_day_of_instant (own_us, self->input->zone);
   find_end_of_quiet (self, &moment);

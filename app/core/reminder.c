@@ -156,16 +156,42 @@ fascia_reminder_state_free (FasciaReminderState *self)
   g_free (self);
 }
 
+static char *
+write_digits (char *text, guint number, guint n_digits)
+{
+  for (guint i = n_digits; i > 0; i--, number /= 10)
+    text[i - 1] = (char)('0' + number % 10);
+  return text + n_digits;
+}
+
+/* By hand: it is made for each slot of each decision. */
 char *
 fascia_slot_key (const char *rule, FasciaDay day, guint minute_of_day)
 {
   guint year, month, day_of_month;
+  gsize length;
+  char *key, *end;
 
   g_return_val_if_fail (rule != NULL, NULL);
   g_return_val_if_fail (fascia_day_is_valid (day), NULL);
 
   fascia_day_split (day, &year, &month, &day_of_month);
-  return g_strdup_printf ("%s %04u-%02u-%02u %02u:%02u", rule, year, month, day_of_month, minute_of_day / 60, minute_of_day % 60);
+  length = strlen (rule);
+  key = g_malloc (length + sizeof " YYYY-MM-DD HH:MM");
+  memcpy (key, rule, length);
+  end = key + length;
+  *end++ = ' ';
+  end = write_digits (end, year, 4);
+  *end++ = '-';
+  end = write_digits (end, month, 2);
+  *end++ = '-';
+  end = write_digits (end, day_of_month, 2);
+  *end++ = ' ';
+  end = write_digits (end, minute_of_day / 60, 2);
+  *end++ = ':';
+  end = write_digits (end, minute_of_day % 60, 2);
+  *end = '\0';
+  return key;
 }
 
 FasciaReminder *

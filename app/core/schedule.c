@@ -25,8 +25,13 @@ typedef struct {
   const FasciaScheduleInput *input;
   FasciaGoalFacts goal; /* without the pauses that ended long ago */
   GPtrArray *pauses;
-  FasciaDay week_start;
+  gint64 after_us;      /* what came before is settled */
+  FasciaDay week_start; /* what was worked out last, for it is often asked again */
   FasciaGoalWeek week;
+  FasciaDay days_left_of;
+  guint days_left;
+  gint64 today_us;
+  FasciaDay today;
 } Decision;
 
 static GPtrArray *
@@ -41,22 +46,33 @@ last_day_of_pause (const FasciaPause *pause)
   return pause->ended_us != 0 ? pause->ended_day : pause->until;
 }
 
+static gint64
+get_grace_us (const FasciaScheduleInput *input)
+{
+  return MAX (input->settings->grace_min * G_TIME_SPAN_MINUTE, ON_TIME_US);
+}
+
 static void
 decision_init (Decision *self, const FasciaScheduleInput *input, gint64 now_us)
 {
-  FasciaDay today = fascia_day_of_instant (now_us, input->zone);
-  int oldest = -(FASCIA_LOOK_BACK_DAYS + MOVED_DAYS + DAYS_PER_WEEK);
+  FasciaDay oldest;
 
   *self = (Decision){ .input = input, .goal = input->goal, .pauses = g_ptr_array_new () };
   fascia_timetable_init (&self->table, input, now_us);
 
+  /* Within the grace the claims alone tell what was dealt with: the clock or the
+   * traveller may have jumped over a slot, to before what was handled last. */
+  self->after_us = MIN (self->table.handled_us, now_us - get_grace_us (input) - 1);
+  self->after_us = MAX (self->after_us, now_us - FASCIA_LOOK_BACK_DAYS * G_TIME_SPAN_DAY);
+
+  oldest = fascia_day_of_instant (self->after_us, input->zone);
+  oldest = fascia_day_is_valid (oldest) ? fascia_day_add (oldest, -(MOVED_DAYS + DAYS_PER_WEEK)) : FASCIA_DAY_NONE;
   for (guint i = 0; i < input->goal.n_pauses; i++)
     {
-      const FasciaPause *pause = input->goal.pauses[i];
-      FasciaDay last = last_day_of_pause (pause);
+      FasciaDay last = last_day_of_pause (input->goal.pauses[i]);
 
-      if (!fascia_day_is_valid (today) || !fascia_day_is_valid (last) || fascia_day_difference (last, today) >= oldest)
-        g_ptr_array_add (self->pauses, (gpointer)pause);
+      if (!fascia_day_is_valid (last) || last.julian >= oldest.julian)
+        g_ptr_array_add (self->pauses, (gpointer)input->goal.pauses[i]);
     }
   self->goal.pauses = (const FasciaPause *const *)self->pauses->pdata;
   self->goal.n_pauses = self->pauses->len;
@@ -106,15 +122,31 @@ count_lost_days (const Decision *self, FasciaDay day, guint n_days)
 
 /* The days from @day to Sunday on which a session could be counted. */
 static guint
-count_days_left (const Decision *self, FasciaDay day, gboolean counted)
+get_days_left (Decision *self, FasciaDay day, gboolean counted)
 {
   guint n_days = DAYS_PER_WEEK + 1 - fascia_day_weekday (day);
-  guint n_lost = count_lost_days (self, day, n_days);
-  guint n_left = 0;
+  guint n_lost, n_left = 0;
 
+  if (self->days_left_of.julian == day.julian)
+    return self->days_left;
+
+  n_lost = count_lost_days (self, day, n_days);
   for (guint i = counted ? 1 : 0; i < n_days; i++)
     n_left += !fascia_goal_is_paused (&self->goal, fascia_day_add (day, (int)i));
-  return n_left - MIN (n_lost, n_left);
+  self->days_left_of = day;
+  self->days_left = n_left - MIN (n_lost, n_left);
+  return self->days_left;
+}
+
+static FasciaDay
+get_day (Decision *self, gint64 at_us)
+{
+  if (self->today_us != at_us || !fascia_day_is_valid (self->today))
+    {
+      self->today_us = at_us;
+      self->today = fascia_day_of_instant (at_us, self->input->zone);
+    }
+  return self->today;
 }
 
 /* A session had ended shortly before the moment, or has ended since. */
@@ -150,7 +182,7 @@ is_over (const Decision *self, const Moment *moment, gint64 now_us)
 {
   if (moment->kind != FASCIA_REMINDER_RULE)
     return fascia_day_difference (fascia_day_of_instant (now_us, self->input->zone), day_of_moment (self, moment)) > 0;
-  return now_us - moment->at_us > MAX (self->input->settings->grace_min * G_TIME_SPAN_MINUTE, ON_TIME_US);
+  return now_us - moment->at_us > get_grace_us (self->input);
 }
 
 /* The pause that silences @moment: one in which it lies, to which it moved, or in which
@@ -218,7 +250,7 @@ look (Decision *self, const Moment *moment, const Circumstances *circumstances, 
   reminder->done = fascia_goal_count_days (log->counted_days, log->n_counted_days, week, last);
   met = reminder->done >= reminder->goal;
   done_today = is_counted (log, circumstances->day);
-  reminder->days_left = count_days_left (self, circumstances->day, done_today);
+  reminder->days_left = get_days_left (self, circumstances->day, done_today);
 
   reminder->silent = TRUE;
   if (moment->kind == FASCIA_REMINDER_SNOOZE && self->input->state->snoozed_rule != NULL && (rule == NULL || !rule->enabled))
@@ -262,7 +294,7 @@ judge (Decision *self, const Moment *moment, gint64 now_us, gboolean running)
   Circumstances circumstances = {
     .day = day_of_moment (self, moment),
     .seen_us = over ? moment->at_us : now_us,
-    .today = fascia_day_of_instant (now_us, self->input->zone),
+    .today = get_day (self, now_us),
     .running = running && !over,
     .over = over,
   };
@@ -353,23 +385,18 @@ judge_passed (Decision *self, gint64 now_us, GArray *waiting)
   const FasciaScheduleInput *input = self->input;
   g_autoptr (GArray) moments = g_array_new (FALSE, FALSE, sizeof (Moment));
   g_autoptr (GPtrArray) passed = new_reminders ();
-  gint64 grace_us = MAX (input->settings->grace_min * G_TIME_SPAN_MINUTE, ON_TIME_US);
-  gint64 after_us, end_us = 0;
+  gint64 end_us = 0;
   gboolean is_quiet;
   FasciaDay day, last;
 
-  /* Within the grace the claims alone tell what was dealt with: the clock or the
-   * traveller may have jumped over a slot, to before what was handled last. */
-  after_us = MIN (self->table.handled_us, now_us - grace_us - 1);
-  after_us = MAX (after_us, now_us - FASCIA_LOOK_BACK_DAYS * G_TIME_SPAN_DAY);
-  day = fascia_day_of_instant (after_us, input->zone);
+  day = fascia_day_of_instant (self->after_us, input->zone);
   last = fascia_day_of_instant (now_us, input->zone);
   if (!input->settings->on || !fascia_day_is_valid (day) || !fascia_day_is_valid (last))
     return g_steal_pointer (&passed);
 
   /* Where clocks go back over midnight, tomorrow may have begun and be over again. */
   for (day = fascia_day_add (day, -MOVED_DAYS); fascia_day_is_valid (day) && day.julian <= last.julian + 1; day = fascia_day_add (day, 1))
-    fascia_timetable_add_day (&self->table, day, after_us, now_us, moments);
+    fascia_timetable_add_day (&self->table, day, self->after_us, now_us, moments);
   /* However long ago: a request is dealt with only by being taken back. */
   fascia_timetable_add_requests (&self->table, G_MININT64, now_us, moments);
 

@@ -80,9 +80,27 @@ static Calendar calendars[N_EPOCHS][N_ZONES];
 static FasciaDay first_days[N_EPOCHS];
 static gint64 starts_us[N_EPOCHS];
 
+/* As the calendar of GLib says: local day × 1440 + minute. */
+static int
+read_clock (GTimeZone *zone, gint64 utc_s, const GDate *first)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (utc_s);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  int year, month, day_of_month;
+  GDate date;
+
+  g_date_time_get_ymd (local, &year, &month, &day_of_month);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay)day_of_month, (GDateMonth)month, (GDateYear)year);
+  return g_date_days_between (first, &date) * DAY_MIN + g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+}
+
+#define STEP_MIN 60
+
 static void
 calendar_fill (Calendar *self, const char *name, gint64 start_us, FasciaDay first_day)
 {
+  gint64 start_s = start_us / G_USEC_PER_SEC;
   int reached = -1;
   GDate first;
 
@@ -93,27 +111,27 @@ calendar_fill (Calendar *self, const char *name, gint64 start_us, FasciaDay firs
   self->instant = g_new (int, SPAN_MIN);
   g_date_clear (&first, 1);
   g_date_set_julian (&first, first_day.julian);
+
+  /* Minute by minute only where clocks change. */
+  for (int i = 0; i < SPAN_MIN; i += STEP_MIN)
+    {
+      int reading = read_clock (self->zone, start_s + (gint64)i * 60, &first);
+      gboolean even = read_clock (self->zone, start_s + (gint64)(i + STEP_MIN) * 60, &first) == reading + STEP_MIN;
+
+      for (int m = 0; m < STEP_MIN; m++)
+        self->reading[i + m] = even ? reading + m : read_clock (self->zone, start_s + (gint64)(i + m) * 60, &first);
+    }
+
   for (int i = 0; i < SPAN_MIN; i++)
     self->instant[i] = -1;
-
   for (int i = 0; i < SPAN_MIN; i++)
     {
-      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (start_us / G_USEC_PER_SEC + (gint64)i * 60);
-      g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
-      int year, month, day_of_month, day, reading;
-      GDate date;
-
-      g_date_time_get_ymd (local, &year, &month, &day_of_month);
-      g_date_clear (&date, 1);
-      g_date_set_dmy (&date, (GDateDay)day_of_month, (GDateMonth)month, (GDateYear)year);
-      day = g_date_days_between (&first, &date);
-      reading = day * DAY_MIN + g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
-      self->reading[i] = reading;
+      int reading = self->reading[i];
 
       /* All that clocks have reached or jumped over; not a day of which they showed nothing. */
       for (int r = MAX (reached + 1, 0); r <= reading && r < SPAN_MIN; r++)
         {
-          if (r / DAY_MIN == day || (reached >= 0 && r / DAY_MIN == reached / DAY_MIN))
+          if (r / DAY_MIN == reading / DAY_MIN || (reached >= 0 && r / DAY_MIN == reached / DAY_MIN))
             self->instant[r] = i;
         }
       reached = MAX (reached, reading);
@@ -1337,7 +1355,7 @@ decide (Life *self)
     }
 
   passed = fascia_schedule_passed (&input, now_us);
-  if (self->settings.on && minute_of (self, now_us) >= 0 && (passed->len > 0 || chance (&self->own, 0.2)))
+  if (self->settings.on && minute_of (self, now_us) >= 0 && chance (&self->own, passed->len > 0 ? 0.3 : 0.05))
     compare_with_reckoning (self, passed);
 
   for (guint i = 0; i < passed->len; i++)
