@@ -146,6 +146,18 @@ find_end_of_quiet (const Timetable *self, Moment *moment)
   moment->told_us = moment->at_us;
 }
 
+/* Local clocks are never further from UTC, and nothing moves by more than a day. */
+#define FURTHEST_US (26 * G_TIME_SPAN_HOUR)
+
+/* Whether a slot can lie in the span, without a look at the zone. */
+static gboolean
+is_near (FasciaDay day, guint minute, gint64 after_us, gint64 until_us)
+{
+  gint64 about_us = ((gint64)day.julian - JULIAN_1970) * G_TIME_SPAN_DAY + minute * G_TIME_SPAN_MINUTE;
+
+  return about_us + 2 * FURTHEST_US > after_us && about_us <= until_us + FURTHEST_US;
+}
+
 /* Later local times are never earlier instants, so what is added day by day, each in
  * order of local time, is nearly always added at the end. */
 void
@@ -159,6 +171,7 @@ fascia_timetable_add_day (const Timetable *self, FasciaDay day, gint64 after_us,
       Moment moment = { .kind = FASCIA_REMINDER_RULE, .rule = rule, .day = day, .minute = rule->minute_of_day };
 
       if (!has_slot_on (rule, day) ||
+          !is_near (day, rule->minute_of_day, after_us, MIN (until_us, G_MAXINT64 - FURTHEST_US)) ||
           !fascia_instant_at_local (day, rule->minute_of_day, input->zone, &moment.own_us) ||
           moment.own_us > until_us ||
           !is_since (self, moment.own_us, rule->changed_at_us) ||

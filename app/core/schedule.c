@@ -110,8 +110,11 @@ static guint
 count_lost_days (const Decision *self, FasciaDay day, guint n_days)
 {
   GTimeZone *zone = self->input->zone;
+  gint64 about_us = ((gint64)day.julian - JULIAN_1970) * G_TIME_SPAN_DAY;
   gint64 start_us, end_us, lost_us;
 
+  if (ABS (fascia_zone_offset_at (zone, about_us - G_TIME_SPAN_DAY) - fascia_zone_offset_at (zone, about_us + (n_days + 1) * G_TIME_SPAN_DAY)) < SECONDS_PER_DAY / 2)
+    return 0;
   if (!fascia_instant_at_local (day, 0, zone, &start_us) ||
       !fascia_day_is_valid (fascia_day_add (day, (int)n_days)) ||
       !fascia_instant_at_local (fascia_day_add (day, (int)n_days), 0, zone, &end_us))
@@ -505,8 +508,9 @@ foresee_until (Decision *self, GArray *moments, gint64 limit_us, guint count, GP
   return FALSE;
 }
 
-/* What was done so far silences this week only, and a rule reminds in every week of
- * which nothing is paused: so many weeks hold @count, if there are any. */
+/* What was done so far silences this week only, a clock that was ahead has used up what
+ * it looked back on, and a rule reminds in every week of which nothing is paused: so
+ * many weeks hold @count, if there are any. */
 static int
 count_days_ahead (const Decision *self, FasciaDay today, guint count)
 {
@@ -519,7 +523,18 @@ count_days_ahead (const Decision *self, FasciaDay today, guint count)
       if (fascia_day_is_valid (last))
         n_paused = MAX (n_paused, fascia_day_difference (last, today));
     }
-  return SILENT_DAYS + (int)MIN (count, 1000) * DAYS_PER_WEEK + MIN (n_paused, LONGEST_VACATION_DAYS);
+  return SILENT_DAYS + FASCIA_LOOK_BACK_DAYS + (int)MIN (count, 1000) * DAYS_PER_WEEK + MIN (n_paused, LONGEST_VACATION_DAYS);
+}
+
+/* What needs no slot to come: what waits for the end of quiet hours, and requests. */
+static void
+add_waiting (Decision *self, gint64 now_us, GArray *moments)
+{
+  gint64 end_us;
+
+  if (fascia_is_quiet (self->input->settings, now_us, self->input->zone, &end_us))
+    g_ptr_array_unref (judge_passed (self, now_us, moments));
+  fascia_timetable_add_requests (&self->table, now_us, G_MAXINT64, moments);
 }
 
 void
@@ -540,14 +555,11 @@ fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint
   today = fascia_day_of_instant (now_us, input->zone);
   if (input->settings->on && fascia_day_is_valid (today))
     {
-      gint64 quiet_end_us;
       int n_days;
 
       decision_init (&decision, input, now_us);
       n_days = count_days_ahead (&decision, today, count);
-      if (fascia_is_quiet (input->settings, now_us, input->zone, &quiet_end_us))
-        g_ptr_array_unref (judge_passed (&decision, now_us, moments));
-      fascia_timetable_add_requests (&decision.table, now_us, G_MAXINT64, moments);
+      add_waiting (&decision, now_us, moments);
 
       day = fascia_day_add (today, -MOVED_DAYS);
       for (int i = -MOVED_DAYS; !enough && i <= n_days && fascia_day_is_valid (day); i++)
@@ -652,22 +664,42 @@ fascia_schedule_is_outdated (const FasciaScheduleInput *input, const FasciaRemin
          fascia_goal_count_week (log->counted_days, log->n_counted_days, week) >= fascia_goal_get_week (&input->goal, week).goal;
 }
 
+/* Every moment to come is told, as shown or as silent: the first is enough. */
 static gint64
-first_at (const GPtrArray *reminders)
+first_moment (const FasciaScheduleInput *input, gint64 now_us)
 {
-  return reminders->len > 0 ? ((const FasciaReminder *)g_ptr_array_index (reminders, 0))->at_us : G_MAXINT64;
+  g_auto (Decision) decision = { 0 };
+  g_autoptr (GArray) moments = NULL;
+  FasciaDay day = fascia_day_of_instant (now_us, input->zone);
+
+  if (!input->settings->on || !fascia_day_is_valid (day))
+    return G_MAXINT64;
+
+  moments = g_array_new (FALSE, FALSE, sizeof (Moment));
+  decision_init (&decision, input, now_us);
+  add_waiting (&decision, now_us, moments);
+
+  day = fascia_day_add (day, -MOVED_DAYS);
+  for (int i = -MOVED_DAYS; i <= SILENT_DAYS + FASCIA_LOOK_BACK_DAYS && fascia_day_is_valid (day); i++)
+    {
+      gint64 limit_us;
+
+      fascia_timetable_add_day (&decision.table, day, now_us, G_MAXINT64, moments);
+      day = fascia_day_add (day, 1);
+      if (moments->len > 0 && fascia_day_is_valid (day) && fascia_instant_at_local (day, 0, input->zone, &limit_us) &&
+          g_array_index (moments, Moment, 0).told_us < limit_us)
+        break;
+    }
+  return moments->len > 0 ? g_array_index (moments, Moment, 0).told_us : G_MAXINT64;
 }
 
 gint64
 fascia_schedule_next_moment (const FasciaScheduleInput *input, gboolean is_shown, gint64 now_us)
 {
-  g_autoptr (GPtrArray) next = NULL;
-  g_autoptr (GPtrArray) silent = NULL;
   gint64 moment_us;
 
   g_return_val_if_fail (input != NULL, G_MAXINT64);
 
-  fascia_schedule_forecast (input, now_us, 1, &next, &silent);
-  moment_us = MIN (first_at (next), first_at (silent));
+  moment_us = first_moment (input, now_us);
   return is_shown ? MIN (moment_us, fascia_next_local (now_us, 0, input->zone)) : moment_us;
 }

@@ -1426,6 +1426,20 @@ decide (Life *self)
     press_a_button (self);
   input = input_of (self);
   self->wake_us = fascia_schedule_next_moment (&input, self->shown != NULL, now_us);
+  if (self->shown == NULL && chance (&self->own, 0.02))
+    {
+      g_autoptr (GPtrArray) next = NULL;
+      g_autoptr (GPtrArray) silent = NULL;
+      gint64 first_us = G_MAXINT64;
+
+      fascia_schedule_forecast (&input, now_us, 1, &next, &silent);
+      if (next->len > 0)
+        first_us = ((const FasciaReminder *)g_ptr_array_index (next, 0))->at_us;
+      if (silent->len > 0)
+        first_us = MIN (first_us, ((const FasciaReminder *)g_ptr_array_index (silent, 0))->at_us);
+      if (first_us != G_MAXINT64 && first_us != self->wake_us)
+        fail (self, "wants to wake at another time than it foretells", NULL);
+    }
   if (self->wake_us <= now_us)
     fail (self, "wants to wake in the past", NULL);
 }
