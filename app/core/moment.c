@@ -5,19 +5,79 @@
 
 /* --- Local time -------------------------------------------------------------------- */
 
-static guint
-second_of_day (gint64 at_us, GTimeZone *zone)
+/* How far around an instant it is looked for changes, and how much of that is not used
+ * because a local day is asked for without knowing its offset. */
+#define SPAN_BEFORE_US (4 * G_TIME_SPAN_DAY)
+#define SPAN_AFTER_US (16 * G_TIME_SPAN_DAY)
+#define SPAN_MARGIN_US (2 * G_TIME_SPAN_DAY)
+
+static int
+interval_at (GTimeZone *zone, gint64 at_us)
 {
-  gint64 local_s = civil_floor_div (at_us, G_USEC_PER_SEC) + fascia_zone_offset_at (zone, at_us);
+  return g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, civil_floor_div (at_us, G_USEC_PER_SEC));
+}
+
+/* Whether the offset around @at_us is known: nothing changes two days before and after. */
+static gboolean
+is_even (LocalTime *self, gint64 at_us)
+{
+  gint64 from_us = at_us - SPAN_BEFORE_US;
+  gint64 until_us = at_us + SPAN_AFTER_US;
+  int interval;
+
+  if (at_us >= self->from_us + SPAN_MARGIN_US && at_us < self->until_us - SPAN_MARGIN_US)
+    return TRUE;
+
+  interval = interval_at (self->zone, from_us);
+  if (interval != interval_at (self->zone, until_us))
+    return FALSE;
+  self->from_us = from_us;
+  self->until_us = until_us;
+  self->offset_s = g_time_zone_get_offset (self->zone, interval);
+  return TRUE;
+}
+
+gint32
+fascia_local_offset (LocalTime *self, gint64 at_us)
+{
+  return is_even (self, at_us) ? self->offset_s : fascia_zone_offset_at (self->zone, at_us);
+}
+
+FasciaDay
+fascia_local_day (LocalTime *self, gint64 at_us)
+{
+  gint64 local_s;
+
+  if (!is_even (self, at_us))
+    return fascia_day_of_instant (at_us, self->zone);
+  local_s = civil_floor_div (at_us, G_USEC_PER_SEC) + self->offset_s;
+  return fascia_day_add ((FasciaDay){ JULIAN_1970 }, (int)civil_floor_div (local_s, SECONDS_PER_DAY));
+}
+
+gboolean
+fascia_local_instant (LocalTime *self, FasciaDay day, guint minute, gint64 *at_us)
+{
+  gint64 local_us = ((gint64)day.julian - JULIAN_1970) * G_TIME_SPAN_DAY + minute * G_TIME_SPAN_MINUTE;
+
+  if (!is_even (self, local_us))
+    return fascia_instant_at_local (day, minute, self->zone, at_us);
+  *at_us = local_us - self->offset_s * G_TIME_SPAN_SECOND;
+  return TRUE;
+}
+
+static guint
+second_of_day (LocalTime *self, gint64 at_us)
+{
+  gint64 local_s = civil_floor_div (at_us, G_USEC_PER_SEC) + fascia_local_offset (self, at_us);
 
   return (guint)(local_s - civil_floor_div (local_s, SECONDS_PER_DAY) * SECONDS_PER_DAY);
 }
 
 gint64
-fascia_next_local (gint64 at_us, guint minute, GTimeZone *zone)
+fascia_local_next (LocalTime *self, gint64 at_us, guint minute)
 {
-  FasciaDay day = fascia_day_of_instant (at_us, zone);
-  gint64 ahead_s = (gint64)minute * 60 - second_of_day (at_us, zone);
+  FasciaDay day = fascia_local_day (self, at_us);
+  gint64 ahead_s = (gint64)minute * 60 - second_of_day (self, at_us);
   gint64 next_us;
 
   if (ahead_s <= 0)
@@ -25,10 +85,10 @@ fascia_next_local (gint64 at_us, guint minute, GTimeZone *zone)
       ahead_s += SECONDS_PER_DAY;
       day = fascia_day_add (day, 1);
       /* Where a day is left out, the one after it is next. */
-      if (!fascia_instant_at_local (day, minute, zone, &next_us))
+      if (!fascia_local_instant (self, day, minute, &next_us))
         day = fascia_day_add (day, 1);
     }
-  if (fascia_instant_at_local (day, minute, zone, &next_us) && next_us > at_us)
+  if (fascia_local_instant (self, day, minute, &next_us) && next_us > at_us)
     return next_us;
 
   /* Clocks went back and have yet to show it once more. */
@@ -36,9 +96,9 @@ fascia_next_local (gint64 at_us, guint minute, GTimeZone *zone)
 }
 
 static gboolean
-shows_quiet_time (const FasciaReminderSettings *settings, gint64 at_us, GTimeZone *zone)
+shows_quiet_time (const FasciaReminderSettings *settings, LocalTime *local, gint64 at_us)
 {
-  guint minute = second_of_day (at_us, zone) / 60;
+  guint minute = second_of_day (local, at_us) / 60;
 
   if (settings->quiet_from < settings->quiet_until)
     return minute >= settings->quiet_from && minute < settings->quiet_until;
@@ -46,15 +106,15 @@ shows_quiet_time (const FasciaReminderSettings *settings, gint64 at_us, GTimeZon
 }
 
 gboolean
-fascia_is_quiet (const FasciaReminderSettings *settings, gint64 at_us, GTimeZone *zone, gint64 *end_us)
+fascia_is_quiet (const FasciaReminderSettings *settings, LocalTime *local, gint64 at_us, gint64 *end_us)
 {
-  if (!settings->quiet || settings->quiet_from == settings->quiet_until || !shows_quiet_time (settings, at_us, zone))
+  if (!settings->quiet || settings->quiet_from == settings->quiet_until || !shows_quiet_time (settings, local, at_us))
     return FALSE;
 
   /* More than once only where clocks jump over all that is not quiet. */
   do
-    at_us = fascia_next_local (at_us, settings->quiet_until, zone);
-  while (shows_quiet_time (settings, at_us, zone));
+    at_us = fascia_local_next (local, at_us, settings->quiet_until);
+  while (shows_quiet_time (settings, local, at_us));
   *end_us = at_us;
   return TRUE;
 }
@@ -75,6 +135,7 @@ fascia_timetable_init (Timetable *self, const FasciaScheduleInput *input, gint64
 {
   *self = (Timetable){
     .input = input,
+    .local = { .zone = input->zone },
     .now_us = now_us,
     .handled_us = MIN (input->state->handled_until_us, now_us),
     .rules = g_new (const FasciaRule *, MAX (input->n_rules, 1)),
@@ -137,11 +198,11 @@ is_since (const Timetable *self, gint64 own_us, gint64 since_us)
 }
 
 static void
-find_end_of_quiet (const Timetable *self, Moment *moment)
+find_end_of_quiet (Timetable *self, Moment *moment)
 {
   gint64 end_us;
 
-  moment->quiet = fascia_is_quiet (self->input->settings, moment->own_us, self->input->zone, &end_us);
+  moment->quiet = fascia_is_quiet (self->input->settings, &self->local, moment->own_us, &end_us);
   moment->at_us = moment->quiet && !self->input->settings->quiet_drop ? end_us : moment->own_us;
   moment->told_us = moment->at_us;
 }
@@ -161,7 +222,7 @@ is_near (FasciaDay day, guint minute, gint64 after_us, gint64 until_us)
 /* Later local times are never earlier instants, so what is added day by day, each in
  * order of local time, is nearly always added at the end. */
 void
-fascia_timetable_add_day (const Timetable *self, FasciaDay day, gint64 after_us, gint64 until_us, GArray *moments)
+fascia_timetable_add_day (Timetable *self, FasciaDay day, gint64 after_us, gint64 until_us, GArray *moments)
 {
   const FasciaScheduleInput *input = self->input;
 
@@ -172,7 +233,7 @@ fascia_timetable_add_day (const Timetable *self, FasciaDay day, gint64 after_us,
 
       if (!has_slot_on (rule, day) ||
           !is_near (day, rule->minute_of_day, after_us, MIN (until_us, G_MAXINT64 - FURTHEST_US)) ||
-          !fascia_instant_at_local (day, rule->minute_of_day, input->zone, &moment.own_us) ||
+          !fascia_local_instant (&self->local, day, rule->minute_of_day, &moment.own_us) ||
           moment.own_us > until_us ||
           !is_since (self, moment.own_us, rule->changed_at_us) ||
           !is_since (self, moment.own_us, input->settings->on_since_us))
@@ -198,20 +259,20 @@ find_rule (const FasciaScheduleInput *input, const char *uuid)
 }
 
 static void
-add_request (const Timetable *self, FasciaReminderKind kind, gint64 own_us, const FasciaRule *rule, gint64 after_us, gint64 until_us, GArray *moments)
+add_request (Timetable *self, FasciaReminderKind kind, gint64 own_us, const FasciaRule *rule, gint64 after_us, gint64 until_us, GArray *moments)
 {
   Moment moment = { .kind = kind, .rule = rule, .own_us = own_us };
 
   if (own_us == 0)
     return;
-  moment.day = fascia_day_of_instant (own_us, self->input->zone);
+  moment.day = fascia_local_day (&self->local, own_us);
   find_end_of_quiet (self, &moment);
   if (fascia_day_is_valid (moment.day) && moment.at_us > after_us && moment.at_us <= until_us)
     fascia_moments_insert (moments, &moment);
 }
 
 void
-fascia_timetable_add_requests (const Timetable *self, gint64 after_us, gint64 until_us, GArray *moments)
+fascia_timetable_add_requests (Timetable *self, gint64 after_us, gint64 until_us, GArray *moments)
 {
   const FasciaReminderState *state = self->input->state;
 

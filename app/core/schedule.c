@@ -65,7 +65,7 @@ decision_init (Decision *self, const FasciaScheduleInput *input, gint64 now_us)
   self->after_us = MIN (self->table.handled_us, now_us - get_grace_us (input) - 1);
   self->after_us = MAX (self->after_us, now_us - FASCIA_LOOK_BACK_DAYS * G_TIME_SPAN_DAY);
 
-  oldest = fascia_day_of_instant (self->after_us, input->zone);
+  oldest = fascia_local_day (&self->table.local, self->after_us);
   oldest = fascia_day_is_valid (oldest) ? fascia_day_add (oldest, -(MOVED_DAYS + DAYS_PER_WEEK)) : FASCIA_DAY_NONE;
   for (guint i = 0; i < input->goal.n_pauses; i++)
     {
@@ -107,17 +107,17 @@ is_counted (const FasciaLogSummary *log, FasciaDay day)
 
 /* How many of the @n_days from @day on do not exist (Pacific/Apia, 2011-12-30). */
 static guint
-count_lost_days (const Decision *self, FasciaDay day, guint n_days)
+count_lost_days (Decision *self, FasciaDay day, guint n_days)
 {
-  GTimeZone *zone = self->input->zone;
+  LocalTime *local = &self->table.local;
   gint64 about_us = ((gint64)day.julian - JULIAN_1970) * G_TIME_SPAN_DAY;
   gint64 start_us, end_us, lost_us;
 
-  if (ABS (fascia_zone_offset_at (zone, about_us - G_TIME_SPAN_DAY) - fascia_zone_offset_at (zone, about_us + (n_days + 1) * G_TIME_SPAN_DAY)) < SECONDS_PER_DAY / 2)
+  if (ABS (fascia_local_offset (local, about_us - G_TIME_SPAN_DAY) - fascia_local_offset (local, about_us + (n_days + 1) * G_TIME_SPAN_DAY)) < SECONDS_PER_DAY / 2)
     return 0;
-  if (!fascia_instant_at_local (day, 0, zone, &start_us) ||
+  if (!fascia_local_instant (local, day, 0, &start_us) ||
       !fascia_day_is_valid (fascia_day_add (day, (int)n_days)) ||
-      !fascia_instant_at_local (fascia_day_add (day, (int)n_days), 0, zone, &end_us))
+      !fascia_local_instant (local, fascia_day_add (day, (int)n_days), 0, &end_us))
     return 0;
   lost_us = n_days * G_TIME_SPAN_DAY - (end_us - start_us);
   return lost_us > G_TIME_SPAN_DAY / 2 ? (guint)((lost_us + G_TIME_SPAN_DAY / 2) / G_TIME_SPAN_DAY) : 0;
@@ -147,7 +147,7 @@ get_day (Decision *self, gint64 at_us)
   if (self->today_us != at_us || !fascia_day_is_valid (self->today))
     {
       self->today_us = at_us;
-      self->today = fascia_day_of_instant (at_us, self->input->zone);
+      self->today = fascia_local_day (&self->table.local, at_us);
     }
   return self->today;
 }
@@ -174,17 +174,17 @@ typedef struct {
 
 /* A moment that moved is judged by the day it moved to. */
 static FasciaDay
-day_of_moment (const Decision *self, const Moment *moment)
+day_of_moment (Decision *self, const Moment *moment)
 {
-  return moment->at_us != moment->own_us ? fascia_day_of_instant (moment->at_us, self->input->zone) : moment->day;
+  return moment->at_us != moment->own_us ? fascia_local_day (&self->table.local, moment->at_us) : moment->day;
 }
 
 /* A slot is worth showing for the grace, what was asked for to the end of its day. */
 static gboolean
-is_over (const Decision *self, const Moment *moment, gint64 now_us)
+is_over (Decision *self, const Moment *moment, gint64 now_us)
 {
   if (moment->kind != FASCIA_REMINDER_RULE)
-    return fascia_day_difference (fascia_day_of_instant (now_us, self->input->zone), day_of_moment (self, moment)) > 0;
+    return fascia_day_difference (fascia_local_day (&self->table.local, now_us), day_of_moment (self, moment)) > 0;
   return now_us - moment->at_us > get_grace_us (self->input);
 }
 
@@ -192,7 +192,7 @@ is_over (const Decision *self, const Moment *moment, gint64 now_us)
  * it would be shown now; and one that ended in between, whose end brings nothing back.
  * Any but a mere skipped day says more. */
 static gboolean
-is_paused (const Decision *self, const Moment *moment, const Circumstances *circumstances, FasciaWhy *why)
+is_paused (Decision *self, const Moment *moment, const Circumstances *circumstances, FasciaWhy *why)
 {
   gboolean paused = FALSE;
 
@@ -392,8 +392,8 @@ judge_passed (Decision *self, gint64 now_us, GArray *waiting)
   gboolean is_quiet;
   FasciaDay day, last;
 
-  day = fascia_day_of_instant (self->after_us, input->zone);
-  last = fascia_day_of_instant (now_us, input->zone);
+  day = fascia_local_day (&self->table.local, self->after_us);
+  last = fascia_local_day (&self->table.local, now_us);
   if (!input->settings->on || !fascia_day_is_valid (day) || !fascia_day_is_valid (last))
     return g_steal_pointer (&passed);
 
@@ -403,7 +403,7 @@ judge_passed (Decision *self, gint64 now_us, GArray *waiting)
   /* However long ago: a request is dealt with only by being taken back. */
   fascia_timetable_add_requests (&self->table, G_MININT64, now_us, moments);
 
-  is_quiet = fascia_is_quiet (input->settings, now_us, input->zone, &end_us);
+  is_quiet = fascia_is_quiet (input->settings, &self->table.local, now_us, &end_us);
   for (guint i = 0; i < moments->len; i++)
     {
       Moment *moment = &g_array_index (moments, Moment, i);
@@ -532,7 +532,7 @@ add_waiting (Decision *self, gint64 now_us, GArray *moments)
 {
   gint64 end_us;
 
-  if (fascia_is_quiet (self->input->settings, now_us, self->input->zone, &end_us))
+  if (fascia_is_quiet (self->input->settings, &self->table.local, now_us, &end_us))
     g_ptr_array_unref (judge_passed (self, now_us, moments));
   fascia_timetable_add_requests (&self->table, now_us, G_MAXINT64, moments);
 }
@@ -569,7 +569,7 @@ fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint
           fascia_timetable_add_day (&decision.table, day, now_us, G_MAXINT64, moments);
           day = fascia_day_add (day, 1);
           /* Nothing of a later day comes before it begins. */
-          if (moments->len > 0 && fascia_day_is_valid (day) && fascia_instant_at_local (day, 0, input->zone, &limit_us))
+          if (moments->len > 0 && fascia_day_is_valid (day) && fascia_local_instant (&decision.table.local, day, 0, &limit_us))
             enough = foresee_until (&decision, moments, limit_us, count, shown, kept_silent);
         }
       if (!enough)
@@ -686,7 +686,7 @@ first_moment (const FasciaScheduleInput *input, gint64 now_us)
 
       fascia_timetable_add_day (&decision.table, day, now_us, G_MAXINT64, moments);
       day = fascia_day_add (day, 1);
-      if (moments->len > 0 && fascia_day_is_valid (day) && fascia_instant_at_local (day, 0, input->zone, &limit_us) &&
+      if (moments->len > 0 && fascia_day_is_valid (day) && fascia_local_instant (&decision.table.local, day, 0, &limit_us) &&
           g_array_index (moments, Moment, 0).told_us < limit_us)
         break;
     }
@@ -701,5 +701,5 @@ fascia_schedule_next_moment (const FasciaScheduleInput *input, gboolean is_shown
   g_return_val_if_fail (input != NULL, G_MAXINT64);
 
   moment_us = first_moment (input, now_us);
-  return is_shown ? MIN (moment_us, fascia_next_local (now_us, 0, input->zone)) : moment_us;
+  return is_shown ? MIN (moment_us, fascia_local_next (&(LocalTime){ .zone = input->zone }, now_us, 0)) : moment_us;
 }

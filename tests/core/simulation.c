@@ -1420,7 +1420,7 @@ decide (Life *self)
       if (again->len > 0)
         fail (self, "not dealt with once and for all", g_ptr_array_index (again, 0));
     }
-  if (self->foretold->len == 0 && !self->log.running && self->settings.on && chance (&self->own, 0.15))
+  if (self->foretold->len == 0 && !self->log.running && self->settings.on && chance (&self->own, 0.05))
     foretell (self);
   if (self->shown != NULL)
     press_a_button (self);
