@@ -51,7 +51,7 @@ fascia_local_day (LocalTime *self, gint64 at_us)
   if (!is_even (self, at_us))
     return fascia_day_of_instant (at_us, self->zone);
   local_s = civil_floor_div (at_us, G_USEC_PER_SEC) + self->offset_s;
-  return fascia_day_add ((FasciaDay){ JULIAN_1970 }, (int)civil_floor_div (local_s, SECONDS_PER_DAY));
+  return fascia_day_add ((FasciaDay){ JULIAN_1970 }, (int)CLAMP (civil_floor_div (local_s, SECONDS_PER_DAY), -JULIAN_LAST, JULIAN_LAST));
 }
 
 gboolean

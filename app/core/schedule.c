@@ -552,13 +552,11 @@ fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint
   g_return_if_fail (next != NULL);
   g_return_if_fail (silent != NULL);
 
-  today = fascia_day_of_instant (now_us, input->zone);
+  decision_init (&decision, input, now_us);
+  today = fascia_local_day (&decision.table.local, now_us);
   if (input->settings->on && fascia_day_is_valid (today))
     {
-      int n_days;
-
-      decision_init (&decision, input, now_us);
-      n_days = count_days_ahead (&decision, today, count);
+      int n_days = count_days_ahead (&decision, today, count);
       add_waiting (&decision, now_us, moments);
 
       day = fascia_day_add (today, -MOVED_DAYS);
@@ -670,13 +668,14 @@ first_moment (const FasciaScheduleInput *input, gint64 now_us)
 {
   g_auto (Decision) decision = { 0 };
   g_autoptr (GArray) moments = NULL;
-  FasciaDay day = fascia_day_of_instant (now_us, input->zone);
+  FasciaDay day;
 
+  decision_init (&decision, input, now_us);
+  day = fascia_local_day (&decision.table.local, now_us);
   if (!input->settings->on || !fascia_day_is_valid (day))
     return G_MAXINT64;
 
   moments = g_array_new (FALSE, FALSE, sizeof (Moment));
-  decision_init (&decision, input, now_us);
   add_waiting (&decision, now_us, moments);
 
   day = fascia_day_add (day, -MOVED_DAYS);
