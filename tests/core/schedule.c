@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/core/schedule.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "fascia/core/types.h"
@@ -125,16 +126,25 @@ world_count_day (World *self, FasciaDay day)
   g_array_sort (self->counted_days, compare_days);
 }
 
+static FasciaPause *
+world_pause (World *self, const char *from, const char *until, FasciaPauseReason reason)
+{
+  FasciaPause *pause = fascia_pause_new ();
+
+  pause->from = day_of (from);
+  pause->until = day_of (until);
+  pause->reason = reason;
+  g_ptr_array_add (self->pauses, pause);
+  return pause;
+}
+
 /* "Not today". */
 static void
 world_skip (World *self, FasciaDay day)
 {
-  FasciaPause *pause = fascia_pause_new ();
+  g_autofree char *text = fascia_day_to_string (day);
 
-  pause->from = day;
-  pause->until = day;
-  pause->reason = FASCIA_PAUSE_SKIP;
-  g_ptr_array_add (self->pauses, pause);
+  world_pause (self, text, text, FASCIA_PAUSE_SKIP);
 }
 
 static char *
@@ -910,6 +920,401 @@ test_a_snooze_gives_way_to_a_newer_slot (void)
                            "2027-03-24T19:00:00+01:00 snooze joined snoozed"));
 }
 
+/* --- Pace (R3) --------------------------------------------------------------------- */
+
+static void
+test_when_needed_speaks_only_in_danger (void)
+{
+  /* Monday 2027-03-22 to Sunday 28; goal 3 unless said. */
+  static const struct {
+    const char *counted; /* days of March, sorted */
+    guint goal, slack;
+    const char *day;
+    const char *verdict; /* of the slot of that day at 18:00 */
+  } cases[] = {
+    { "", 3, 1, "2027-03-22", "silent on-pace" },
+    { "", 3, 1, "2027-03-24", "silent on-pace" },
+    { "", 3, 1, "2027-03-25", "needed" },
+    { "", 3, 0, "2027-03-25", "silent on-pace" },
+    { "", 3, 0, "2027-03-26", "needed" },
+    { "", 3, 1, "2027-03-27", "silent out-of-reach" },
+    { "", 3, 6, "2027-03-22", "needed" },
+    { "22", 3, 1, "2027-03-22", "silent done-today" },
+    { "22", 3, 1, "2027-03-25", "silent on-pace" },
+    { "22", 3, 1, "2027-03-26", "needed" },
+    { "22 23", 3, 1, "2027-03-27", "needed" },
+    { "22 23", 3, 1, "2027-03-28", "needed" },
+    { "22 23 24", 3, 1, "2027-03-28", "silent goal-met" },
+    { "22", 3, 1, "2027-03-28", "silent out-of-reach" },
+    { "", 7, 1, "2027-03-22", "needed" },
+    { "", 7, 1, "2027-03-23", "silent out-of-reach" },
+    { "", 1, 1, "2027-03-26", "silent on-pace" },
+    { "", 1, 1, "2027-03-27", "needed" },
+    { "", 1, 0, "2027-03-28", "needed" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (World) world = world_new ("Europe/Copenhagen");
+      FasciaRule *rule = world_add_rule (world, "mon", "18:00");
+      const FasciaGoal goal = { day_of ("2027-01-01"), cases[i].goal };
+      g_auto (GStrv) counted = g_strsplit (cases[i].counted, " ", -1);
+      g_autofree char *now = g_strdup_printf ("%sT18:00:00%s", cases[i].day, g_str_equal (cases[i].day, "2027-03-28") ? "+02:00" : "+01:00");
+      g_autofree char *expected = g_strdup_printf ("%s rule-0 %s", now, cases[i].verdict);
+
+      rule->kind = FASCIA_RULE_WHEN_NEEDED;
+      rule->slack = cases[i].slack;
+      /* Of no meaning to this kind. */
+      rule->even_if_met = TRUE;
+      g_array_append_val (world->goals, goal);
+      for (guint d = 0; counted[d] != NULL; d++)
+        {
+          if (*counted[d] != '\0')
+            world_count_day (world, fascia_day_new (2027, 3, (guint)atoi (counted[d])));
+        }
+      world->state->handled_until_us = at (now) - G_TIME_SPAN_HOUR;
+      assert_passed (world, now, EXPECTED (expected));
+    }
+}
+
+static void
+test_paused_and_lost_days_are_not_left (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  g_autoptr (World) apia = world_new ("Pacific/Apia");
+
+  world_add_rule (world, "mon", "18:00")->kind = FASCIA_RULE_WHEN_NEEDED;
+  /* Four days left are two when Saturday and Sunday are paused: the goal 3 is then
+   * min (3, 5) = 3 and cannot be reached on Friday. */
+  world_pause (world, "2027-03-27", "2027-03-28", FASCIA_PAUSE_VACATION);
+  assert_forecast (world, "2027-03-22T12:00+01:00", 2,
+                   EXPECTED ("2027-03-23T18:00:00+01:00 rule-0 needed",
+                             "2027-03-24T18:00:00+01:00 rule-0 needed"),
+                   EXPECTED ("2027-03-22T18:00:00+01:00 rule-0 silent on-pace"));
+  assert_forecast (world, "2027-03-25T12:00+01:00", 1,
+                   EXPECTED ("2027-04-01T18:00:00+02:00 rule-0 needed"), NULL);
+
+  /* Thursday, Saturday and Sunday: Friday was left out. */
+  world_add_rule (apia, "mon", "18:00")->kind = FASCIA_RULE_WHEN_NEEDED;
+  ((FasciaRule *)g_ptr_array_index (apia->rules, 0))->slack = 0;
+  assert_forecast (apia, "2011-12-28T12:00-10:00", 1,
+                   EXPECTED ("2011-12-29T18:00:00-10:00 rule-0 needed"),
+                   EXPECTED ("2011-12-28T18:00:00-10:00 rule-0 silent on-pace"));
+}
+
+/* --- Pauses (R15) ------------------------------------------------------------------ */
+
+static void
+test_a_pause_is_silent_and_its_end_fires_nothing (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaPause *pause;
+
+  world_add_rule (world, "mon,tue,wed,thu,fri,sat,sun", "18:00");
+  pause = world_pause (world, "2027-03-22", "2027-03-24", FASCIA_PAUSE_VACATION);
+  assert_forecast (world, "2027-03-22T12:00+01:00", 1,
+                   EXPECTED ("2027-03-25T18:00:00+01:00 rule-0 one-of-your-days"),
+                   EXPECTED ("2027-03-22T18:00:00+01:00 rule-0 silent paused",
+                             "2027-03-23T18:00:00+01:00 rule-0 silent paused",
+                             "2027-03-24T18:00:00+01:00 rule-0 silent paused"));
+  pause->reason = FASCIA_PAUSE_ILLNESS;
+  assert_forecast (world, "2027-03-24T12:00+01:00", 1,
+                   EXPECTED ("2027-03-25T18:00:00+01:00 rule-0 one-of-your-days"),
+                   EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent ill"));
+
+  /* Home again after midnight: what fell into the vacation is not made up. */
+  world->settings.grace_min = 1440;
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  assert_passed (world, "2027-03-25T08:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent ill"));
+  world->settings.grace_min = 180;
+
+  /* Open until resumed, at half past six: six o'clock is past, tomorrow is not. */
+  pause->until = FASCIA_DAY_NONE;
+  assert_forecast (world, "2027-03-24T12:00+01:00", 1, EXPECTED (), NULL);
+  pause->ended_us = at ("2027-03-24T18:30+01:00");
+  pause->ended_day = day_of ("2027-03-24");
+  assert_passed (world, "2027-03-24T18:31+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent ill"));
+  assert_next_due (world, "2027-03-24T18:31+01:00", "2027-03-25T18:00:00+01:00 rule-0 one-of-your-days");
+  /* Resumed at noon, the evening is as ever. */
+  pause->ended_us = at ("2027-03-24T12:30+01:00");
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
+  /* A pause that began after the slot and has ended brings it back as little. */
+  pause->created_us = at ("2027-03-24T18:10+01:00");
+  pause->ended_us = at ("2027-03-24T18:20+01:00");
+  assert_passed (world, "2027-03-24T18:30+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent ill"));
+}
+
+static void
+test_a_long_vacation_hides_nothing_behind_it (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed", "18:00");
+  world_pause (world, "2027-03-22", "2027-09-05", FASCIA_PAUSE_VACATION);
+  assert_forecast (world, "2027-03-22T12:00+01:00", 1, EXPECTED ("2027-09-08T18:00:00+02:00 rule-0 one-of-your-days"), NULL);
+}
+
+/* --- Quiet hours (R10) ------------------------------------------------------------- */
+
+static void
+test_quiet_hours_move_a_slot_to_their_end (void)
+{
+  static const struct {
+    const char *zone, *days, *time;
+    guint from, until;
+    const char *now;
+    const char *next;
+  } cases[] = {
+    { "Europe/Copenhagen", "tue", "22:30", 22 * 60, 7 * 60, "2027-03-23T12:00+01:00", "2027-03-24T07:00:00+01:00 rule-0 moved one-of-your-days" },
+    { "Europe/Copenhagen", "tue", "06:59", 22 * 60, 7 * 60, "2027-03-22T12:00+01:00", "2027-03-23T07:00:00+01:00 rule-0 moved one-of-your-days" },
+    { "Europe/Copenhagen", "tue", "07:00", 22 * 60, 7 * 60, "2027-03-22T12:00+01:00", "2027-03-23T07:00:00+01:00 rule-0 one-of-your-days" },
+    { "Europe/Copenhagen", "tue", "22:00", 22 * 60, 7 * 60, "2027-03-23T12:00+01:00", "2027-03-24T07:00:00+01:00 rule-0 moved one-of-your-days" },
+    { "Europe/Copenhagen", "tue", "21:59", 22 * 60, 7 * 60, "2027-03-23T12:00+01:00", "2027-03-23T21:59:00+01:00 rule-0 one-of-your-days" },
+    { "Europe/Copenhagen", "tue", "13:00", 12 * 60, 14 * 60, "2027-03-23T12:30+01:00", "2027-03-23T14:00:00+01:00 rule-0 moved one-of-your-days" },
+    { "Europe/Copenhagen", "tue", "23:30", 22 * 60, 0, "2027-03-23T12:30+01:00", "2027-03-24T00:00:00+01:00 rule-0 moved one-of-your-days" },
+    /* Into the night in which clocks change, and into the hour they change. */
+    { "Europe/Copenhagen", "sat", "23:00", 22 * 60, 7 * 60, "2027-03-27T12:00+01:00", "2027-03-28T07:00:00+02:00 rule-0 moved one-of-your-days" },
+    { "Europe/Copenhagen", "sat", "23:00", 22 * 60, 2 * 60 + 30, "2027-03-27T12:00+01:00", "2027-03-28T03:00:00+02:00 rule-0 moved one-of-your-days" },
+    { "Europe/Copenhagen", "sat", "23:00", 22 * 60, 2 * 60 + 30, "2026-10-24T12:00+02:00", "2026-10-25T02:30:00+02:00 rule-0 moved one-of-your-days" },
+    { "Europe/Copenhagen", "sun", "02:30", 0, 2 * 60, "2027-03-27T12:00+01:00", "2027-03-28T03:00:00+02:00 rule-0 one-of-your-days" },
+    /* Over the day that was left out. */
+    { "Pacific/Apia", "thu", "23:00", 22 * 60, 7 * 60, "2011-12-29T12:00-10:00", "2011-12-31T07:00:00+14:00 rule-0 moved one-of-your-days" },
+    { "Asia/Kolkata", "tue", "23:00", 22 * 60, 7 * 60, "2027-03-23T12:00+05:30", "2027-03-24T07:00:00+05:30 rule-0 moved one-of-your-days" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (World) world = world_new (cases[i].zone);
+
+      world_add_rule (world, cases[i].days, cases[i].time);
+      world->settings.quiet = TRUE;
+      world->settings.quiet_from = cases[i].from;
+      world->settings.quiet_until = cases[i].until;
+      assert_forecast (world, cases[i].now, 1, EXPECTED (cases[i].next), EXPECTED ());
+    }
+}
+
+static void
+test_a_moved_slot_is_judged_where_it_moved (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaScheduleInput input;
+  g_autoptr (FasciaReminder) reminder = NULL;
+
+  /* Sunday night: the week's goal is out, but Monday is a new week. */
+  world_add_rule (world, "sun", "22:30");
+  world->settings.quiet = TRUE;
+  world_count_day (world, day_of ("2027-03-16"));
+  world_count_day (world, day_of ("2027-03-17"));
+  world_count_day (world, day_of ("2027-03-18"));
+  world->state->handled_until_us = at ("2027-03-21T12:00+01:00");
+  assert_passed (world, "2027-03-21T23:00+01:00", EXPECTED ());
+  assert_forecast (world, "2027-03-21T23:00+01:00", 1, EXPECTED ("2027-03-22T07:00:00+01:00 rule-0 moved one-of-your-days"), EXPECTED ());
+  assert_passed (world, "2027-03-22T07:00+01:00", EXPECTED ("2027-03-22T07:00:00+01:00 rule-0 moved one-of-your-days"));
+  reminder = fascia_schedule_next_due (world_input (world, &input), at ("2027-03-22T07:00+01:00"));
+  g_assert_cmpint (fascia_day_difference (reminder->slot_day, day_of ("2027-03-21")), ==, 0);
+  g_assert_cmpuint (reminder->slot_minute, ==, 22 * 60 + 30);
+  g_assert_cmpuint (reminder->done, ==, 0);
+  g_assert_cmpuint (reminder->days_left, ==, 7);
+
+  /* The grace counts from the end of quiet hours. */
+  assert_passed (world, "2027-03-22T10:00+01:00", EXPECTED ("2027-03-22T07:00:00+01:00 rule-0 moved caught-up"));
+  assert_passed (world, "2027-03-22T10:00:01+01:00", EXPECTED ("2027-03-22T07:00:00+01:00 rule-0 moved silent missed"));
+
+  /* Dropped, if that is wanted, and not made up later. */
+  world->settings.quiet_drop = TRUE;
+  assert_passed (world, "2027-03-21T22:30+01:00", EXPECTED ("2027-03-21T22:30:00+01:00 rule-0 silent quiet"));
+  assert_passed (world, "2027-03-22T07:00+01:00", EXPECTED ("2027-03-21T22:30:00+01:00 rule-0 silent quiet"));
+}
+
+static void
+test_what_is_found_in_quiet_hours_waits_within_its_grace (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "tue", "20:30");
+  world->settings.quiet = TRUE;
+  world->state->handled_until_us = at ("2027-03-23T12:00+01:00");
+  /* Three hours do not reach over the night. */
+  assert_passed (world, "2027-03-23T22:10+01:00", EXPECTED ("2027-03-23T20:30:00+01:00 rule-0 silent missed"));
+
+  world->settings.grace_min = 720;
+  assert_passed (world, "2027-03-23T22:10+01:00", EXPECTED ());
+  assert_forecast (world, "2027-03-23T22:10+01:00", 1, EXPECTED ("2027-03-24T07:00:00+01:00 rule-0 moved caught-up"), EXPECTED ());
+  assert_passed (world, "2027-03-24T07:00+01:00", EXPECTED ("2027-03-23T20:30:00+01:00 rule-0 caught-up"));
+
+  /* What moved to the same end is newer. */
+  world_add_rule (world, "tue", "23:00");
+  assert_forecast (world, "2027-03-23T22:10+01:00", 1,
+                   EXPECTED ("2027-03-24T07:00:00+01:00 rule-1 moved one-of-your-days"),
+                   EXPECTED ("2027-03-24T07:00:00+01:00 rule-0 moved silent missed"));
+  assert_passed (world, "2027-03-24T07:00+01:00",
+                 EXPECTED ("2027-03-23T20:30:00+01:00 rule-0 silent missed",
+                           "2027-03-24T07:00:00+01:00 rule-1 moved one-of-your-days"));
+}
+
+/* --- After training (R16) ------------------------------------------------------------ */
+
+static void
+test_the_nudge_ignores_goal_and_rest_but_nothing_else (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world->state->nudge_us = at ("2027-03-24T19:00+01:00");
+  world_count_day (world, day_of ("2027-03-22"));
+  world_count_day (world, day_of ("2027-03-23"));
+  world_count_day (world, day_of ("2027-03-24"));
+  world->log->last_ended_us = at ("2027-03-24T17:00+01:00");
+  assert_next_due (world, "2027-03-24T18:00+01:00", "2027-03-24T19:00:00+01:00 after-training after-training");
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 after-training after-training"));
+  /* To the end of its day. */
+  assert_passed (world, "2027-03-24T23:59+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 after-training after-training"));
+  assert_passed (world, "2027-03-25T00:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 after-training silent missed"));
+
+  world->log->running = TRUE;
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 after-training silent running"));
+  world->log->running = FALSE;
+  world_skip (world, day_of ("2027-03-24"));
+  assert_passed (world, "2027-03-24T19:00+01:00", EXPECTED ("2027-03-24T19:00:00+01:00 after-training silent skipped-today"));
+  g_ptr_array_set_size (world->pauses, 0);
+
+  world->settings.quiet = TRUE;
+  world->state->nudge_us = at ("2027-03-24T22:15+01:00");
+  assert_next_due (world, "2027-03-24T22:15+01:00", "2027-03-25T07:00:00+01:00 after-training moved after-training");
+  world->settings.quiet_drop = TRUE;
+  assert_passed (world, "2027-03-24T22:15+01:00", EXPECTED ("2027-03-24T22:15:00+01:00 after-training silent quiet"));
+}
+
+/* --- Settings and switches ------------------------------------------------------------ */
+
+static void
+test_off_is_off_and_on_begins_anew (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed", "18:00");
+  world->settings.on = FALSE;
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ());
+  assert_forecast (world, "2027-03-24T12:00+01:00", 5, EXPECTED (), EXPECTED ());
+  world->settings.on = TRUE;
+  world->settings.on_since_us = at ("2027-03-24T18:00:01+01:00");
+  assert_passed (world, "2027-03-24T18:30+01:00", EXPECTED ());
+  world->settings.on_since_us = at ("2027-03-24T17:59+01:00");
+  assert_passed (world, "2027-03-24T18:30+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 caught-up"));
+}
+
+static void
+test_grace_and_rest_are_settings (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed", "18:00");
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  world->settings.grace_min = 0;
+  /* Timers are late; a minute is not. */
+  assert_passed (world, "2027-03-24T18:00:05+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
+  assert_passed (world, "2027-03-24T18:01+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
+  assert_passed (world, "2027-03-24T18:01:01+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent missed"));
+
+  world->settings.recent_min = 60;
+  world->log->last_ended_us = at ("2027-03-24T17:00:01+01:00");
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 silent recent"));
+  world->log->last_ended_us = at ("2027-03-24T17:00:00+01:00");
+  assert_passed (world, "2027-03-24T18:00+01:00", EXPECTED ("2027-03-24T18:00:00+01:00 rule-0 one-of-your-days"));
+}
+
+/* --- On the screen (R12) -------------------------------------------------------------- */
+
+static gboolean
+is_outdated (World *world, FasciaReminderKind kind, const char *rule, const char *now)
+{
+  FasciaScheduleInput input;
+  FasciaReminder shown = { .kind = kind, .rule = (char *)rule };
+
+  return fascia_schedule_is_outdated (world_input (world, &input), &shown, at ("2027-03-24T18:00+01:00"), at (now));
+}
+
+static void
+test_what_is_pointless_is_withdrawn (void)
+{
+  const char *later = "2027-03-24T19:00+01:00";
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaRule *rule = world_add_rule (world, "wed", "18:00");
+  FasciaScheduleInput input;
+
+  g_assert_false (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", later));
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_RULE, "rule-7", later));
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", "2027-03-25T00:00+01:00"));
+  g_assert_cmpint (fascia_schedule_next_moment (world_input (world, &input), TRUE, at (later)), ==, at ("2027-03-25T00:00+01:00"));
+  g_assert_cmpint (fascia_schedule_next_moment (world_input (world, &input), FALSE, at (later)), ==, at ("2027-03-31T18:00+02:00"));
+
+  world->log->running = TRUE;
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", later));
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_AFTER_TRAINING, NULL, later));
+  world->log->running = FALSE;
+  world->log->last_ended_us = at ("2027-03-24T18:30+01:00");
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_AFTER_TRAINING, NULL, later));
+  world->log->last_ended_us = 0;
+
+  world_count_day (world, day_of ("2027-03-24"));
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", later));
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_SNOOZE, NULL, later));
+  g_assert_false (is_outdated (world, FASCIA_REMINDER_AFTER_TRAINING, NULL, later));
+  rule->even_if_met = TRUE;
+  g_assert_false (is_outdated (world, FASCIA_REMINDER_CATCH_UP, "rule-0", later));
+  rule->even_if_met = FALSE;
+  g_array_set_size (world->counted_days, 0);
+  world_count_day (world, day_of ("2027-03-21"));
+  g_assert_false (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", later));
+  world_count_day (world, day_of ("2027-03-22"));
+  world_count_day (world, day_of ("2027-03-23"));
+  world_count_day (world, day_of ("2027-03-25"));
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", later));
+  g_array_set_size (world->counted_days, 0);
+
+  world_skip (world, day_of ("2027-03-24"));
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", later));
+  g_ptr_array_set_size (world->pauses, 0);
+  rule->enabled = FALSE;
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", later));
+  rule->enabled = TRUE;
+  world->settings.on = FALSE;
+  g_assert_true (is_outdated (world, FASCIA_REMINDER_RULE, "rule-0", later));
+}
+
+/* A traveller jumps over a slot to before what was handled last. */
+static void
+test_a_slot_that_was_jumped_over_is_caught_up (void)
+{
+  g_autoptr (World) world = world_new ("America/New_York");
+
+  world_add_rule (world, "wed", "18:00");
+  world_add_rule (world, "wed", "11:00");
+  world->state->handled_until_us = at ("2027-03-24T08:00-04:00");
+  world_deal (world, "2027-03-24T11:00-04:00");
+  g_time_zone_unref (world->zone);
+  world->zone = g_time_zone_new_identifier ("Asia/Kolkata");
+  /* Half past nine in the evening, of a day whose six o'clock was at half past eight in
+   * the morning of New York. */
+  assert_passed (world, "2027-03-24T11:10-04:00", EXPECTED ("2027-03-24T18:00:00+05:30 rule-0 caught-up"));
+}
+
+/* What is caught up after midnight must be right on that day too. */
+static void
+test_what_is_shown_on_another_day_is_judged_by_both (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaRule *rule = world_add_rule (world, "sun", "23:00");
+
+  world->state->handled_until_us = at ("2027-03-21T12:00+01:00");
+  assert_passed (world, "2027-03-22T01:00+01:00", EXPECTED ("2027-03-21T23:00:00+01:00 rule-0 caught-up"));
+  rule->kind = FASCIA_RULE_WHEN_NEEDED;
+  world_count_day (world, day_of ("2027-03-15"));
+  world_count_day (world, day_of ("2027-03-16"));
+  assert_passed (world, "2027-03-21T23:30+01:00", EXPECTED ("2027-03-21T23:00:00+01:00 rule-0 caught-up"));
+  assert_passed (world, "2027-03-22T01:00+01:00", EXPECTED ("2027-03-21T23:00:00+01:00 rule-0 silent on-pace"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -945,5 +1350,18 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/a-snooze-is-judged-afresh", test_a_snooze_is_judged_afresh);
   g_test_add_func ("/schedule/a-snooze-dies-with-its-day", test_a_snooze_dies_with_its_day);
   g_test_add_func ("/schedule/a-snooze-gives-way-to-a-newer-slot", test_a_snooze_gives_way_to_a_newer_slot);
+  g_test_add_func ("/schedule/when-needed-speaks-only-in-danger", test_when_needed_speaks_only_in_danger);
+  g_test_add_func ("/schedule/paused-and-lost-days-are-not-left", test_paused_and_lost_days_are_not_left);
+  g_test_add_func ("/schedule/a-pause-is-silent-and-its-end-fires-nothing", test_a_pause_is_silent_and_its_end_fires_nothing);
+  g_test_add_func ("/schedule/a-long-vacation-hides-nothing-behind-it", test_a_long_vacation_hides_nothing_behind_it);
+  g_test_add_func ("/schedule/quiet-hours-move-a-slot-to-their-end", test_quiet_hours_move_a_slot_to_their_end);
+  g_test_add_func ("/schedule/a-moved-slot-is-judged-where-it-moved", test_a_moved_slot_is_judged_where_it_moved);
+  g_test_add_func ("/schedule/what-is-found-in-quiet-hours-waits-within-its-grace", test_what_is_found_in_quiet_hours_waits_within_its_grace);
+  g_test_add_func ("/schedule/the-nudge-ignores-goal-and-rest-but-nothing-else", test_the_nudge_ignores_goal_and_rest_but_nothing_else);
+  g_test_add_func ("/schedule/off-is-off-and-on-begins-anew", test_off_is_off_and_on_begins_anew);
+  g_test_add_func ("/schedule/grace-and-rest-are-settings", test_grace_and_rest_are_settings);
+  g_test_add_func ("/schedule/what-is-pointless-is-withdrawn", test_what_is_pointless_is_withdrawn);
+  g_test_add_func ("/schedule/a-slot-that-was-jumped-over-is-caught-up", test_a_slot_that_was_jumped_over_is_caught_up);
+  g_test_add_func ("/schedule/what-is-shown-on-another-day-is-judged-by-both", test_what_is_shown_on_another_day_is_judged_by_both);
   return g_test_run ();
 }
