@@ -105,22 +105,16 @@ is_counted (const FasciaLogSummary *log, FasciaDay day)
   return fascia_goal_count_days (log->counted_days, log->n_counted_days, day, day) > 0;
 }
 
-/* How many of the @n_days from @day on do not exist (Pacific/Apia, 2011-12-30). */
-static guint
-count_lost_days (Decision *self, FasciaDay day, guint n_days)
+/* Whether one of the @n_days from @day on may not exist (Pacific/Apia, 2011-12-30): for
+ * that, clocks have to change by a day. */
+static gboolean
+may_lose_days (Decision *self, FasciaDay day, guint n_days)
 {
   LocalTime *local = &self->table.local;
   gint64 about_us = ((gint64)day.julian - JULIAN_1970) * G_TIME_SPAN_DAY;
-  gint64 start_us, end_us, lost_us;
 
-  if (ABS (fascia_local_offset (local, about_us - G_TIME_SPAN_DAY) - fascia_local_offset (local, about_us + (n_days + 1) * G_TIME_SPAN_DAY)) < SECONDS_PER_DAY / 2)
-    return 0;
-  if (!fascia_local_instant (local, day, 0, &start_us) ||
-      !fascia_day_is_valid (fascia_day_add (day, (int)n_days)) ||
-      !fascia_local_instant (local, fascia_day_add (day, (int)n_days), 0, &end_us))
-    return 0;
-  lost_us = n_days * G_TIME_SPAN_DAY - (end_us - start_us);
-  return lost_us > G_TIME_SPAN_DAY / 2 ? (guint)((lost_us + G_TIME_SPAN_DAY / 2) / G_TIME_SPAN_DAY) : 0;
+  return ABS (fascia_local_offset (local, about_us - G_TIME_SPAN_DAY) -
+              fascia_local_offset (local, about_us + (n_days + 1) * G_TIME_SPAN_DAY)) > SECONDS_PER_DAY / 2;
 }
 
 /* The days from @day to Sunday on which a session could be counted. */
@@ -128,16 +122,25 @@ static guint
 get_days_left (Decision *self, FasciaDay day, gboolean counted)
 {
   guint n_days = DAYS_PER_WEEK + 1 - fascia_day_weekday (day);
-  guint n_lost, n_left = 0;
+  guint n_left = 0;
+  gboolean may_lose;
 
   if (self->days_left_of.julian == day.julian)
     return self->days_left;
 
-  n_lost = count_lost_days (self, day, n_days);
+  may_lose = may_lose_days (self, day, n_days);
   for (guint i = counted ? 1 : 0; i < n_days; i++)
-    n_left += !fascia_goal_is_paused (&self->goal, fascia_day_add (day, (int)i));
+    {
+      FasciaDay later = fascia_day_add (day, (int)i);
+      gint64 start_us;
+
+      if (fascia_goal_is_paused (&self->goal, later))
+        continue;
+      if (!may_lose || fascia_local_instant (&self->table.local, later, 0, &start_us))
+        n_left++;
+    }
   self->days_left_of = day;
-  self->days_left = n_left - MIN (n_lost, n_left);
+  self->days_left = n_left;
   return self->days_left;
 }
 

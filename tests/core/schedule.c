@@ -1094,6 +1094,37 @@ test_quiet_hours_move_a_slot_to_their_end (void)
     }
 }
 
+/* In the hour that comes twice quiet hours end where they are. */
+static void
+test_quiet_hours_end_in_the_second_of_two_hours (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world->settings.quiet = TRUE;
+  world->settings.quiet_until = 2 * 60 + 30;
+  world->state->snoozed_until_us = at ("2026-10-25T02:15+02:00");
+  assert_next_due (world, "2026-10-25T01:00+02:00", "2026-10-25T02:30:00+02:00 snooze moved snoozed");
+  world->state->snoozed_until_us = at ("2026-10-25T02:15+01:00");
+  assert_next_due (world, "2026-10-25T01:00+02:00", "2026-10-25T02:30:00+01:00 snooze moved snoozed");
+}
+
+/* "Days left" has today in it only if nothing was counted today. */
+static void
+test_a_done_day_is_not_left (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaScheduleInput input;
+  g_autoptr (FasciaReminder) open = NULL;
+  g_autoptr (FasciaReminder) done = NULL;
+
+  world_add_rule (world, "fri", "18:00")->even_if_met = TRUE;
+  open = fascia_schedule_next_due (world_input (world, &input), at ("2027-03-26T12:00+01:00"));
+  g_assert_cmpuint (open->days_left, ==, 3);
+  world_count_day (world, day_of ("2027-03-26"));
+  done = fascia_schedule_next_due (world_input (world, &input), at ("2027-03-26T12:00+01:00"));
+  g_assert_cmpuint (done->days_left, ==, 2);
+}
+
 static void
 test_a_moved_slot_is_judged_where_it_moved (void)
 {
@@ -1355,6 +1386,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/a-pause-is-silent-and-its-end-fires-nothing", test_a_pause_is_silent_and_its_end_fires_nothing);
   g_test_add_func ("/schedule/a-long-vacation-hides-nothing-behind-it", test_a_long_vacation_hides_nothing_behind_it);
   g_test_add_func ("/schedule/quiet-hours-move-a-slot-to-their-end", test_quiet_hours_move_a_slot_to_their_end);
+  g_test_add_func ("/schedule/quiet-hours-end-in-the-second-of-two-hours", test_quiet_hours_end_in_the_second_of_two_hours);
+  g_test_add_func ("/schedule/a-done-day-is-not-left", test_a_done_day_is_not_left);
   g_test_add_func ("/schedule/a-moved-slot-is-judged-where-it-moved", test_a_moved_slot_is_judged_where_it_moved);
   g_test_add_func ("/schedule/what-is-found-in-quiet-hours-waits-within-its-grace", test_what_is_found_in_quiet_hours_waits_within_its_grace);
   g_test_add_func ("/schedule/the-nudge-ignores-goal-and-rest-but-nothing-else", test_the_nudge_ignores_goal_and_rest_but_nothing_else);

@@ -807,7 +807,8 @@ end_of_quiet (const Life *self, gint64 at_us)
 {
   gint64 end_us = starts_us[self->epoch] + (gint64)minute_of (self, at_us) * MINUTE_US;
 
-  while (minute_of (self, end_us) >= 0 && clocks_are_quiet (self, end_us))
+  /* Clocks that go back to before quiet hours began do not end them. */
+  while (minute_of (self, end_us) >= 0 && (clocks_are_quiet (self, end_us) || reading_of (self, end_us) < reading_of (self, at_us)))
     end_us += MINUTE_US;
   return end_us;
 }
