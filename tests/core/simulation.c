@@ -608,6 +608,14 @@ change_settings (Life *self)
   happened (self);
 }
 
+/* Half a minute off the slots: what comes within the lateness of a timer is one decision,
+ * which no forecast can know. */
+static gint64
+off_the_slots (gint64 at_us)
+{
+  return at_us - at_us % MINUTE_US + MINUTE_US / 2;
+}
+
 static void
 snooze (Life *self, Random *random, const char *rule)
 {
@@ -619,6 +627,7 @@ snooze (Life *self, Random *random, const char *rule)
     until_us = wall (self) + length_min * MINUTE_US;
   else if (!fascia_instant_at_local (today (self), 19 * 60, zone_of (self), &until_us) || until_us < wall (self) + 60 * MINUTE_US)
     return;
+  until_us = off_the_slots (until_us);
   self->state->snoozed_until_us = until_us;
   if (rule != self->state->snoozed_rule)
     {
@@ -634,7 +643,7 @@ nudge (Life *self)
 {
   Random *random = &self->streams[NUDGES];
 
-  self->state->nudge_us = wall (self) + between (random, 5, chance (random, 0.8) ? 180 : DAY_MIN) * MINUTE_US;
+  self->state->nudge_us = off_the_slots (wall (self) + between (random, 5, chance (random, 0.8) ? 180 : DAY_MIN) * MINUTE_US);
   tell (self, "trained; nudge in %d min", (int)((self->state->nudge_us - wall (self)) / MINUTE_US));
   happened (self);
 }
