@@ -129,6 +129,18 @@ fascia_compat_announce (GtkWidget *widget, const char *text)
 }
 
 void
+fascia_compat_calendar_select (GtkCalendar *calendar, guint year, guint month, guint day_of_month)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_utc ((int) year, (int) month, (int) day_of_month, 0, 0, 0);
+
+#if GTK_CHECK_VERSION(4, 20, 0)
+  gtk_calendar_set_date (calendar, date);
+#else
+  gtk_calendar_select_day (calendar, date);
+#endif
+}
+
+void
 fascia_compat_get_color (GtkWidget *widget, GdkRGBA *color)
 {
 #if GTK_CHECK_VERSION(4, 10, 0)

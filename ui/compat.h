@@ -47,6 +47,9 @@ void fascia_compat_show_about (GtkWindow *parent);
 /* Has a screen reader say @text; nothing before GTK 4.14, which cannot. */
 void fascia_compat_announce (GtkWidget *widget, const char *text);
 
+/* @month and @day_of_month start at 1. */
+void fascia_compat_calendar_select (GtkCalendar *calendar, guint year, guint month, guint day_of_month);
+
 /* The CSS colour of @widget. */
 void fascia_compat_get_color (GtkWidget *widget, GdkRGBA *color);
 

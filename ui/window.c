@@ -8,6 +8,7 @@
 #include "fascia/service/announcer.h"
 #include "fascia/service/diary.h"
 #include "fascia/service/mpris.h"
+#include "fascia/service/reminder.h"
 #include "fascia/service/settings.h"
 #include "fascia/service/sleep.h"
 #include "fascia/service/wording.h"
@@ -20,9 +21,10 @@
 #include "routines/routines-page.h"
 #include "session/session-bar.h"
 #include "session/session-page.h"
-#include "today/reminders-window.h"
 #include "today/today-page.h"
+#include "today/trained-page.h"
 #include "widgets/browser.h"
+#include "widgets/errands.h"
 #include "widgets/fit.h"
 #include "widgets/phrases.h"
 #include "widgets/template.h"
@@ -31,6 +33,9 @@
 /* What the header holds beside the switcher: the menu, and up to three buttons of
  * the window, with their margins. */
 #define HEADER_BUTTONS_PX 220
+
+/* The first frame is on the screen by then. */
+#define KEEP_REMINDERS_MS 300
 
 struct _FasciaWindow
 {
@@ -52,6 +57,7 @@ struct _FasciaWindow
   FasciaAnnouncer *announcer;
   FasciaMpris *mpris;
   FasciaSleepWatch *sleep_watch;
+  FasciaErrands *errands;
   char *wanted;               /* the routine whose start asks a question */
   FasciaBrowser *browser;     /* of the view shown; weak */
   gboolean narrow;
@@ -59,6 +65,8 @@ struct _FasciaWindow
   gboolean keeps_awake;
   guint inhibit_cookie; /* 0: not granted */
   gboolean closing; /* the question about the running session was answered */
+  gboolean kept_reminders;
+  guint keep_reminders_id;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaWindow, fascia_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -430,29 +438,137 @@ end_rest_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-show_preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+show_preferences (FasciaWindow *self, const char *page)
 {
-  FasciaWindow *self = FASCIA_WINDOW (widget);
   g_autoptr (GError) error = NULL;
   FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
 
   if (diary == NULL)
     fascia_toast (GTK_WIDGET (self->screens), error->message);
   else
-    gtk_window_present (fascia_preferences_window_new (diary, self->settings, self->announcer, GTK_WINDOW (self)));
+    gtk_window_present (fascia_preferences_window_new (self->context, diary, self->settings, self->announcer,
+                                                       self->errands, page, GTK_WINDOW (self)));
+}
+
+static void
+show_preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_preferences (FASCIA_WINDOW (widget), "session");
 }
 
 static void
 show_reminders_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  show_preferences (FASCIA_WINDOW (widget), "reminders");
+}
+
+static void
+applied_cb (GObject *owner, gpointer result)
+{
+  FasciaWindow *self = FASCIA_WINDOW (owner);
+  const char *problem = result;
+
+  if (problem != NULL && self->context != NULL)
+    fascia_toast (GTK_WIDGET (self->screens), problem);
+}
+
+/* What the user asked for waits in the diary; the service, which may not be running
+ * yet, is to see it. */
+static void
+tell_request (FasciaWindow *self, gint64 at_us, const GError *error)
+{
+  FasciaClock *clock = fascia_context_get_clock (self->context);
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  if (error != NULL)
+    {
+      fascia_toast (GTK_WIDGET (self->screens), error->message);
+      return;
+    }
+  time = fascia_phrase_moment (at_us, clock);
+  /* Translators: a day and a time, such as “Today 18:30”. */
+  text = g_strdup_printf (_("You will be reminded: %s"), time);
+  fascia_toast (GTK_WIDGET (self->screens), text);
+  fascia_errands_apply (self->errands, applied_cb, G_OBJECT (self));
+}
+
+static void
+just_trained_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+
+  open_page (self, fascia_trained_page_new (self->context), _("After Training"));
+}
+
+static void
+nudge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
   FasciaWindow *self = FASCIA_WINDOW (widget);
   g_autoptr (GError) error = NULL;
   FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+  gint64 at_us = 0;
 
-  if (diary == NULL)
-    fascia_toast (GTK_WIDGET (self->screens), error->message);
-  else
-    gtk_window_present (fascia_reminders_window_new (self->context, diary, GTK_WINDOW (self)));
+  if (diary != NULL && fascia_diary_nudge (diary, g_variant_get_uint32 (parameter), &at_us, &error))
+    fascia_browser_pop_all (self->browser);
+  tell_request (self, at_us, error);
+}
+
+/* How long, and which rule ("" for none). */
+static void
+snooze_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct {
+    const char *name;
+    FasciaSnooze snooze;
+  } choices[] = {
+    { "15m", FASCIA_SNOOZE_15_MIN },
+    { "1h", FASCIA_SNOOZE_1_HOUR },
+    { "evening", FASCIA_SNOOZE_EVENING },
+  };
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+  const char *wanted;
+  const char *rule;
+  gint64 at_us = 0;
+
+  g_variant_get (parameter, "(&s&s)", &wanted, &rule);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (diary != NULL && g_str_equal (choices[i].name, wanted))
+      {
+        fascia_diary_snooze (diary, choices[i].snooze, *rule == '\0' ? NULL : rule, &at_us, &error);
+        tell_request (self, at_us, error);
+        return;
+      }
+  if (error != NULL)
+    tell_request (self, 0, error);
+}
+
+/* Once the window stands: reminders are on, so whoever keeps them is to be there. What
+ * stands in its way is told in the preferences and by “fascia check”. */
+static void
+keep_reminders_cb (gpointer data)
+{
+  FasciaWindow *self = data;
+  gboolean wanted = FALSE;
+
+  self->keep_reminders_id = 0;
+  if (fascia_reminder_is_wanted (self->context, &wanted, NULL) && wanted)
+    fascia_errands_apply (self->errands, NULL, G_OBJECT (self));
+}
+
+static void
+fascia_window_map (GtkWidget *widget)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (fascia_window_parent_class)->map (widget);
+  if (!self->kept_reminders)
+    {
+      self->kept_reminders = TRUE;
+      self->keep_reminders_id = g_timeout_add_once (KEEP_REMINDERS_MS, keep_reminders_cb, self);
+    }
 }
 
 static void
@@ -524,6 +640,7 @@ fascia_window_dispose (GObject *object)
   FasciaWindow *self = FASCIA_WINDOW (object);
 
   g_clear_handle_id (&self->narrow_id, g_source_remove);
+  g_clear_handle_id (&self->keep_reminders_id, g_source_remove);
   if (self->browser != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->browser, update_header, self);
@@ -534,6 +651,7 @@ fascia_window_dispose (GObject *object)
   g_clear_object (&self->announcer);
   g_clear_object (&self->mpris);
   g_clear_object (&self->sleep_watch);
+  g_clear_object (&self->errands);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->player);
@@ -549,6 +667,7 @@ fascia_window_class_init (FasciaWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fascia_window_dispose;
   widget_class->size_allocate = fascia_window_size_allocate;
+  widget_class->map = fascia_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = fascia_window_close_request;
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
@@ -565,6 +684,9 @@ fascia_window_class_init (FasciaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.leave-session", NULL, leave_session_action);
   gtk_widget_class_install_action (widget_class, "win.resume-session", "s", resume_session_action);
   gtk_widget_class_install_action (widget_class, "win.end-rest", "s", end_rest_action);
+  gtk_widget_class_install_action (widget_class, "win.just-trained", NULL, just_trained_action);
+  gtk_widget_class_install_action (widget_class, "win.nudge", "u", nudge_action);
+  gtk_widget_class_install_action (widget_class, "win.snooze", "(ss)", snooze_action);
   gtk_widget_class_install_action (widget_class, "win.show-reminders", NULL, show_reminders_action);
   gtk_widget_class_install_action (widget_class, "win.show-preferences", NULL, show_preferences_action);
 
@@ -605,6 +727,7 @@ fascia_window_new (GtkApplication *application, FasciaContext *context)
   self->announcer = fascia_announcer_new (context, self->player, self->settings, NULL);
   self->mpris = fascia_mpris_new (context, self->player, self->settings);
   self->sleep_watch = fascia_sleep_watch_new (fascia_context_get_clock (context));
+  self->errands = fascia_errands_new (context);
   g_signal_connect_object (self->announcer, "notify::problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->mpris, "raise", G_CALLBACK (raise_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sleep_watch, "falling-asleep", G_CALLBACK (falling_asleep_cb), self, G_CONNECT_SWAPPED);

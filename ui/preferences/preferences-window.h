@@ -5,18 +5,27 @@
 
 #include "fascia/service/announcer.h"
 #include "fascia/service/diary.h"
+#include "fascia/service/settings.h"
+#include "widgets/errands.h"
 
 G_BEGIN_DECLS
 
 /**
  * FasciaPreferencesWindow:
  *
- * How sessions run, sound and look. Every change holds at once: what decides a plan
- * goes into the diary, the rest into the settings.
+ * Goal and reminders, and how sessions run, a page each, with the pages one drills
+ * down to. Every change holds at once.
  */
 #define FASCIA_TYPE_PREFERENCES_WINDOW (fascia_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaPreferencesWindow, fascia_preferences_window, FASCIA, PREFERENCES_WINDOW, AdwWindow)
 
-GtkWindow *fascia_preferences_window_new (FasciaDiary *diary, FasciaSettings *settings, FasciaAnnouncer *announcer, GtkWindow *parent);
+/* @page: "reminders" or "session", the one to show first. */
+GtkWindow *fascia_preferences_window_new (FasciaContext *context,
+                                          FasciaDiary *diary,
+                                          FasciaSettings *settings,
+                                          FasciaAnnouncer *announcer,
+                                          FasciaErrands *errands,
+                                          const char *page,
+                                          GtkWindow *parent);
 
 G_END_DECLS

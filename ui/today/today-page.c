@@ -18,12 +18,19 @@
 /* Sessions looked through for when a routine was last done. */
 #define LOOK_BACK_DAYS 365
 
+/* Reminders looked through for the last one of today. */
+#define HISTORY_DEPTH 32
+
+/* “This evening” is 19:00; from 18:00 on that is what “in 1 hour” says (spec R9). */
+#define LATEST_EVENING_MIN (18 * 60)
+
 struct _FasciaTodayPage
 {
   GtkWidget parent_instance;
 
   FasciaNotice *cut_off;
   FasciaNotice *broken;
+  FasciaNotice *unshown;
   GtkWidget *week;
   FasciaWeekDots *dots;
   GtkLabel *progress;
@@ -31,7 +38,10 @@ struct _FasciaTodayPage
   GtkLabel *suggestion_facts;
   GtkLabel *suggestion_reason;
   GtkButton *start;
+  AdwActionRow *paused;
   AdwActionRow *reminder;
+  GtkWidget *again;
+  GtkMenuButton *again_menu;
   AdwActionRow *resting;
   AdwActionRow *last;
 
@@ -39,6 +49,8 @@ struct _FasciaTodayPage
   FasciaDiary *diary; /* NULL while it cannot be opened */
   FasciaWakeup *wakeup;
   char *cut_off_uuid;
+  gint64 unshown_us;
+  gint64 dismissed_us; /* the unshown reminder that need not be told again */
 };
 
 G_DEFINE_FINAL_TYPE (FasciaTodayPage, fascia_today_page, GTK_TYPE_WIDGET)
@@ -68,8 +80,22 @@ open_diary (FasciaTodayPage *self, GError **error)
   return TRUE;
 }
 
+/* Bit 0 is @monday. */
+static guint
+mark_paused_days (const GPtrArray *pauses, FasciaDay monday)
+{
+  guint marks = 0;
+
+  for (guint i = 0; i < pauses->len; i++)
+    for (int day = 0; day < 7; day++)
+      if (fascia_pause_covers_day (g_ptr_array_index (pauses, i), fascia_day_add (monday, day)))
+        marks |= 1u << day;
+
+  return marks;
+}
+
 static gboolean
-update_week (FasciaTodayPage *self, FasciaDay today, GError **error)
+update_week (FasciaTodayPage *self, FasciaDay today, const GPtrArray *pauses, gboolean *done_today, GError **error)
 {
   FasciaDay monday = fascia_day_week_start (today);
   g_autoptr (GArray) days = NULL;
@@ -91,16 +117,44 @@ update_week (FasciaTodayPage *self, FasciaDay today, GError **error)
       if (offset >= 0 && offset < 7)
         marks |= 1u << offset;
     }
-  text = fascia_wording_week_progress (done, goal);
+  *done_today = (marks & (1u << (fascia_day_weekday (today) - 1))) != 0;
+  if (goal > 0 || done > 0)
+    text = fascia_wording_week_progress (done, goal);
+  else
+    text = g_strdup (_("A week off"));
   gtk_label_set_label (self->progress, text);
-  fascia_week_dots_set_week (self->dots, today, marks);
+  fascia_week_dots_set_week (self->dots, today, marks, mark_paused_days (pauses, monday));
+
+  return TRUE;
+}
+
+/* The pause that today is in, if any. */
+static gboolean
+update_paused (FasciaTodayPage *self, FasciaDay today, const GPtrArray *pauses)
+{
+  const FasciaPause *current = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < pauses->len; i++)
+    {
+      const FasciaPause *pause = g_ptr_array_index (pauses, i);
+
+      /* A vacation says more than a day skipped within it. */
+      if (fascia_pause_covers_day (pause, today) && (current == NULL || current->reason == FASCIA_PAUSE_SKIP))
+        current = pause;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->paused), current != NULL);
+  if (current == NULL)
+    return FALSE;
+  text = fascia_wording_pause (current, today);
+  adw_action_row_set_subtitle (self->paused, text);
 
   return TRUE;
 }
 
 /* The next reminder in words; returns when that sentence becomes stale. */
 static gint64
-update_reminder (FasciaTodayPage *self, gint64 now_us, GTimeZone *zone)
+update_reminder (FasciaTodayPage *self, gint64 now_us, GTimeZone *zone, gboolean *snoozed)
 {
   g_autoptr (GPtrArray) next = NULL;
   g_autoptr (GPtrArray) silent = NULL;
@@ -119,8 +173,99 @@ update_reminder (FasciaTodayPage *self, gint64 now_us, GTimeZone *zone)
     reminder = g_ptr_array_index (silent, 0);
   text = fascia_wording_next_reminder (reminder, now_us, zone);
   adw_action_row_set_subtitle (self->reminder, text);
+  *snoozed = next->len > 0 && reminder->kind == FASCIA_REMINDER_SNOOZE;
 
   return reminder == NULL ? G_MAXINT64 : reminder->at_us + G_USEC_PER_SEC;
+}
+
+/* (transfer full) (nullable): the last reminder of @today that still waits for an
+ * answer. */
+static FasciaReminder *
+get_unanswered (FasciaTodayPage *self, FasciaDay today, GTimeZone *zone)
+{
+  g_autoptr (GPtrArray) records = fascia_diary_list_reminder_history (self->diary, HISTORY_DEPTH, NULL);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const FasciaReminderRecord *record = g_ptr_array_index (records, i);
+
+      if (fascia_day_difference (fascia_day_of_instant (record->recorded_us, zone), today) != 0)
+        break;
+      switch (record->outcome)
+        {
+        case FASCIA_OUTCOME_SILENT:
+        case FASCIA_OUTCOME_MISSED:
+          continue;
+        case FASCIA_OUTCOME_SHOWN:
+        case FASCIA_OUTCOME_OPENED:
+        case FASCIA_OUTCOME_DISMISSED:
+        case FASCIA_OUTCOME_SNOOZED:
+        case FASCIA_OUTCOME_FAILED:
+          return fascia_reminder_copy (record->reminder);
+        case FASCIA_OUTCOME_STARTED:
+        case FASCIA_OUTCOME_NOT_TODAY:
+        case FASCIA_OUTCOME_WITHDRAWN:
+        default:
+          return NULL;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+add_snooze (GMenu *menu, const char *label, const char *choice, const char *rule)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "win.snooze", "(ss)", choice, rule == NULL ? "" : rule);
+  g_menu_append_item (menu, item);
+}
+
+/* After a reminder that came at a bad time. */
+static void
+update_again (FasciaTodayPage *self, FasciaDay today, gint64 now_us, GTimeZone *zone, gboolean wanted, gboolean snoozed)
+{
+  g_autoptr (FasciaReminder) unanswered = wanted ? get_unanswered (self, today, zone) : NULL;
+  g_autoptr (GMenu) menu = NULL;
+  const char *rule = unanswered == NULL ? NULL : unanswered->rule;
+  gint64 evening_us;
+
+  gtk_widget_set_visible (self->again, wanted && (unanswered != NULL || snoozed));
+  if (!gtk_widget_get_visible (self->again))
+    return;
+  menu = g_menu_new ();
+  add_snooze (menu, _("In _15 Minutes"), "15m", rule);
+  add_snooze (menu, _("In 1 _Hour"), "1h", rule);
+  if (fascia_instant_at_local (today, LATEST_EVENING_MIN, zone, &evening_us) && now_us < evening_us)
+    add_snooze (menu, _("This _Evening"), "evening", rule);
+  gtk_menu_button_set_menu_model (self->again_menu, G_MENU_MODEL (menu));
+}
+
+/* There was no notification service: at least it is told now (spec R13). */
+static gboolean
+update_unshown (FasciaTodayPage *self, gboolean wanted, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (FasciaReminder) reminder = wanted ? fascia_reminder_get_unshown (self->context, &problem) : NULL;
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (reminder != NULL)
+    {
+      g_autofree char *time = fascia_phrase_time (reminder->at_us, fascia_context_get_clock (self->context));
+      /* Translators: a time of day. */
+      g_autofree char *text = g_strdup_printf (_("It was time to roll at %s, but no notification could be shown."), time);
+
+      fascia_notice_set_text (self->unshown, text);
+      self->unshown_us = reminder->at_us;
+    }
+  fascia_notice_set_revealed (self->unshown, reminder != NULL && reminder->at_us != self->dismissed_us);
+
+  return TRUE;
 }
 
 static gboolean
@@ -259,6 +404,28 @@ next_midnight_us (FasciaDay today, GTimeZone *zone)
   return G_MAXINT64;
 }
 
+/* All that follows from the log and the rules; returns when it becomes stale. */
+static gboolean
+update_from_diary (FasciaTodayPage *self, FasciaDay today, gint64 now_us, GTimeZone *zone, gint64 *stale_us, GError **error)
+{
+  g_autoptr (GPtrArray) pauses = NULL;
+  gboolean done_today = FALSE;
+  gboolean paused;
+  gboolean snoozed = FALSE;
+
+  if (!open_diary (self, error))
+    return FALSE;
+  pauses = fascia_diary_list_pauses (self->diary, error);
+  if (pauses == NULL || !update_week (self, today, pauses, &done_today, error) || !update_last (self, today, error) ||
+      !update_cut_off (self, error) || !update_resting (self, stale_us, error))
+    return FALSE;
+  paused = update_paused (self, today, pauses);
+  *stale_us = MIN (*stale_us, update_reminder (self, now_us, zone, &snoozed));
+  update_again (self, today, now_us, zone, !paused && !done_today, snoozed);
+
+  return update_unshown (self, !paused && !done_today, error);
+}
+
 void
 fascia_today_page_update (FasciaTodayPage *self)
 {
@@ -277,23 +444,20 @@ fascia_today_page_update (FasciaTodayPage *self)
   today = fascia_day_of_instant (now_us, zone);
   stale_us = next_midnight_us (today, zone);
 
-  if (open_diary (self, &error) && update_week (self, today, &error) && update_last (self, today, &error) &&
-      update_cut_off (self, &error) && update_resting (self, &stale_us, &error))
-    {
-      fascia_notice_set_revealed (self->broken, FALSE);
-      stale_us = MIN (stale_us, update_reminder (self, now_us, zone));
-    }
+  if (update_from_diary (self, today, now_us, zone, &stale_us, &error))
+    fascia_notice_set_revealed (self->broken, FALSE);
   else
-    {
-      show_problem (self, error);
-    }
+    show_problem (self, error);
   gtk_widget_set_visible (self->week, error == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reminder), error == NULL);
   if (error != NULL)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->last), FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->resting), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->paused), FALSE);
+      gtk_widget_set_visible (self->again, FALSE);
       fascia_notice_set_revealed (self->cut_off, FALSE);
+      fascia_notice_set_revealed (self->unshown, FALSE);
     }
   /* Without a log there is still something to roll. */
   update_suggestion (self, today);
@@ -358,6 +522,28 @@ discard_cut_off_action (GtkWidget *widget, const char *name, GVariant *parameter
 }
 
 static void
+resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaTodayPage *self = FASCIA_TODAY_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (self->diary != NULL && !fascia_diary_resume (self->diary, &error))
+    show_problem (self, error);
+  /* The button that was pressed is gone now. */
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->reminder));
+}
+
+static void
+dismiss_unshown_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaTodayPage *self = FASCIA_TODAY_PAGE (widget);
+
+  self->dismissed_us = self->unshown_us;
+  fascia_notice_set_revealed (self->unshown, FALSE);
+}
+
+static void
 fascia_today_page_dispose (GObject *object)
 {
   FasciaTodayPage *self = FASCIA_TODAY_PAGE (object);
@@ -381,6 +567,8 @@ fascia_today_page_class_init (FasciaTodayPageClass *klass)
   gtk_widget_class_install_action (widget_class, "today.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "today.save-cut-off", NULL, save_cut_off_action);
   gtk_widget_class_install_action (widget_class, "today.resume-cut-off", NULL, resume_cut_off_action);
+  gtk_widget_class_install_action (widget_class, "today.resume", NULL, resume_action);
+  gtk_widget_class_install_action (widget_class, "today.dismiss-unshown", NULL, dismiss_unshown_action);
   gtk_widget_class_install_action (widget_class, "today.discard-cut-off", NULL, discard_cut_off_action);
 
   g_type_ensure (FASCIA_TYPE_NOTICE);
@@ -388,6 +576,7 @@ fascia_today_page_class_init (FasciaTodayPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/today/today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, cut_off);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, broken);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, unshown);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, week);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, dots);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, progress);
@@ -395,7 +584,10 @@ fascia_today_page_class_init (FasciaTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, suggestion_facts);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, suggestion_reason);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, start);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, paused);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, reminder);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, again);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, again_menu);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, last);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, resting);
 }

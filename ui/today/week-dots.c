@@ -93,10 +93,54 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
-void
-fascia_week_dots_set_week (FasciaWeekDots *self, FasciaDay today, guint done)
+/* (transfer full): the days of @days, such as “Monday, Wednesday”. */
+static char *
+name_days (guint days)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < DAYS; i++)
+    if (days & (1u << i))
+      g_ptr_array_add (names, (char *) fascia_wording_weekday (i + 1, FALSE));
+  g_ptr_array_add (names, NULL);
+
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+/* (transfer full): what the dots say, in words. */
+static char *
+describe (guint done, guint paused)
+{
+  g_autofree char *done_text = NULL;
+  g_autofree char *paused_text = NULL;
+
+  if (done == 0)
+    {
+      done_text = g_strdup (_("No day of this week is done yet"));
+    }
+  else
+    {
+      g_autofree char *list = name_days (done);
+
+      /* Translators: days of this week on which the user rolled, such as “Done this week: Monday, Wednesday”. */
+      done_text = g_strdup_printf (_("Done this week: %s"), list);
+    }
+  if (paused != 0)
+    {
+      g_autofree char *list = name_days (paused);
+
+      /* Translators: days of this week on which nothing is asked, such as “Paused: Monday, Wednesday”. */
+      paused_text = g_strdup_printf (_("Paused: %s"), list);
+
+      return g_strdup_printf ("%s. %s", done_text, paused_text);
+    }
+
+  return g_steal_pointer (&done_text);
+}
+
+void
+fascia_week_dots_set_week (FasciaWeekDots *self, FasciaDay today, guint done, guint paused)
+{
   g_autofree char *text = NULL;
 
   g_return_if_fail (FASCIA_IS_WEEK_DOTS (self));
@@ -104,27 +148,16 @@ fascia_week_dots_set_week (FasciaWeekDots *self, FasciaDay today, guint done)
   for (guint i = 0; i < DAYS; i++)
     {
       gboolean is_done = (done & (1u << i)) != 0;
+      gboolean is_paused = !is_done && (paused & (1u << i)) != 0;
 
-      if (is_done)
-        g_ptr_array_add (names, (char *) fascia_wording_weekday (i + 1, FALSE));
-      gtk_image_set_from_icon_name (GTK_IMAGE (self->dots[i]), is_done ? "fascia-check-symbolic" : NULL);
+      gtk_image_set_from_icon_name (GTK_IMAGE (self->dots[i]),
+                                    is_done ? "fascia-check-symbolic" : is_paused ? "fascia-paused-symbolic" : NULL);
       set_class (self->dots[i], "done", is_done);
+      set_class (self->dots[i], "paused", is_paused);
       set_class (self->days[i], "today", fascia_day_weekday (today) == i + 1);
       set_class (self->days[i], "later", fascia_day_weekday (today) < i + 1);
     }
-  if (names->len == 0)
-    {
-      text = g_strdup (_("No day of this week is done yet"));
-    }
-  else
-    {
-      g_autofree char *list = NULL;
-
-      g_ptr_array_add (names, NULL);
-      list = g_strjoinv (", ", (char **) names->pdata);
-      /* Translators: days of this week on which the user rolled, such as “Done this week: Monday, Wednesday”. */
-      text = g_strdup_printf (_("Done this week: %s"), list);
-    }
+  text = describe (done, paused & ~done);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/phrases.h"
 
+#include <langinfo.h>
+#include <locale.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "fascia/service/wording.h"
@@ -232,6 +235,67 @@ fascia_phrase_rest_until (gint64 until_us, FasciaClock *clock)
 
   /* Translators: a weekday and a time, such as “Sun 17:30”. */
   return g_strdup_printf (_("%1$s %2$s"), fascia_wording_weekday (fascia_day_weekday (fascia_day_of_instant (until_us, zone)), TRUE), time);
+}
+
+char *
+fascia_phrase_length (guint minutes)
+{
+  g_autofree char *hours_text = NULL;
+  g_autofree char *minutes_text = NULL;
+
+  if (minutes >= 60)
+    hours_text = g_strdup_printf (ngettext ("%u hour", "%u hours", minutes / 60), minutes / 60);
+  if (minutes % 60 != 0 || minutes == 0)
+    minutes_text = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes % 60), minutes % 60);
+  if (minutes_text == NULL)
+    return g_steal_pointer (&hours_text);
+  if (hours_text == NULL)
+    return g_steal_pointer (&minutes_text);
+
+  /* Translators: such as “1 hour 30 minutes”. */
+  return g_strdup_printf (_("%1$s %2$s"), hours_text, minutes_text);
+}
+
+char *
+fascia_phrase_time (gint64 utc_us, FasciaClock *clock)
+{
+  g_autoptr (GTimeZone) zone = fascia_clock_zone (clock);
+  gint64 local_s = utc_us / G_USEC_PER_SEC + fascia_zone_offset_at (zone, utc_us);
+
+  return fascia_minute_of_day_to_string ((guint) (local_s / 60 % (24 * 60)));
+}
+
+char *
+fascia_phrase_moment (gint64 utc_us, FasciaClock *clock)
+{
+  g_autoptr (GTimeZone) zone = fascia_clock_zone (clock);
+  FasciaDay today = fascia_day_of_instant (fascia_clock_utc_us (clock), zone);
+  g_autofree char *day = fascia_wording_day (fascia_day_of_instant (utc_us, zone), today);
+  g_autofree char *time = fascia_phrase_time (utc_us, clock);
+
+  /* Translators: a day and a time, such as “Today 18:00” or “Fri 27 Mar 18:00”. */
+  return g_strdup_printf (C_ ("day and time", "%1$s %2$s"), day, time);
+}
+
+guint
+fascia_phrase_first_weekday (void)
+{
+  const char *locale = setlocale (LC_TIME, NULL);
+
+#ifdef __GLIBC__
+  /* The C locale is nobody's: there Sunday comes first because it must be something. */
+  if (locale != NULL && *locale != 'C' && !g_str_equal (locale, "POSIX"))
+    {
+      /* Which day is counted as the first one, and on which date that day fell. */
+      guint origin = GPOINTER_TO_UINT (nl_langinfo (_NL_TIME_WEEK_1STDAY));
+      guint first = (guint) *nl_langinfo (_NL_TIME_FIRST_WEEKDAY);
+      guint from_sunday = (origin == 19971201 ? 1 : 0) + first - 1;
+
+      return (from_sunday + 6) % 7 + 1;
+    }
+#endif
+
+  return 1;
 }
 
 char *

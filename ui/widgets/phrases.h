@@ -40,6 +40,14 @@ FasciaDay fascia_phrase_today (FasciaContext *context);
 
 /* "Sun 17:30": the weekday is enough for what is less than a week away. */
 char *fascia_phrase_rest_until (gint64 until_us, FasciaClock *clock);
+/* "45 minutes", "1 hour", "1 hour 30 minutes" */
+char *fascia_phrase_length (guint minutes);
+/* "18:00": the time of day of an instant, on the user's clock. */
+char *fascia_phrase_time (gint64 utc_us, FasciaClock *clock);
+/* "Today 18:00", "Fri 27 Mar 18:00" */
+char *fascia_phrase_moment (gint64 utc_us, FasciaClock *clock);
+/* 1 = Monday … 7 = Sunday: where the user's calendar begins its weeks. */
+guint fascia_phrase_first_weekday (void);
 /* "Calf until Sun 17:30 · Buttock until Mon 8:05"; @areas: element-type FasciaRestingArea */
 char *fascia_phrase_resting (const GArray *areas, FasciaClock *clock);
 
