@@ -169,87 +169,6 @@ a_session_that_was_cut_off_can_be_discarded (void)
   g_assert_cmpint (count_sessions (desk), ==, 0);
 }
 
-static void
-a_reminder_is_added_changed_removed_and_brought_back (void)
-{
-  g_autoptr (Desk) desk = desk_new ();
-  GtkWidget *window = GTK_WIDGET (desk->window);
-  GtkWidget *reminders;
-  g_autoptr (GPtrArray) rules = NULL;
-  const FasciaRule *rule;
-  FasciaReminderSettings settings;
-
-  desk_press_row (window, "Reminders");
-  reminders = desk_top (desk);
-  g_assert_true (reminders != window);
-  desk_press_row (reminders, "Add Reminder…");
-  g_signal_emit_by_name (desk_find_button (reminders, "Wednesday"), "clicked");
-  desk_press (reminders, "Add Reminder");
-  desk_assert_text (reminders, "Mon and Fri at 18:00");
-  desk_assert_text (reminders, "Next reminder: today 18:00");
-
-  rules = fascia_diary_list_rules (desk_get_diary (desk), NULL);
-  g_assert_cmpuint (rules->len, ==, 1);
-  rule = g_ptr_array_index (rules, 0);
-  g_assert_cmpuint (rule->weekdays, ==, 0x11);
-  g_assert_cmpuint (rule->minute_of_day, ==, 18 * 60);
-  g_assert_true (fascia_diary_get_reminder_settings (desk_get_diary (desk), &settings, NULL));
-  g_assert_true (settings.on);
-  desk_assert_text (window, "Next reminder: today 18:00");
-
-  desk_press_row (reminders, "Mon and Fri at 18:00");
-  g_signal_emit_by_name (desk_find_button (reminders, "Sunday"), "clicked");
-  desk_press (reminders, "Save");
-  desk_assert_text (reminders, "Mon, Fri and Sun at 18:00");
-
-  desk_press (reminders, "Remove");
-  desk_assert_no_text (reminders, "Mon, Fri and Sun at 18:00");
-  desk_assert_text (reminders, "Reminder removed");
-  desk_press (reminders, "Undo");
-  desk_assert_text (reminders, "Mon, Fri and Sun at 18:00");
-  gtk_window_destroy (GTK_WINDOW (reminders));
-}
-
-static void
-a_reminder_needs_a_day (void)
-{
-  g_autoptr (Desk) desk = desk_new ();
-  GtkWidget *reminders;
-  static const char *const proposed[] = { "Monday", "Wednesday", "Friday" };
-
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-reminders", NULL));
-  desk_settle ();
-  reminders = desk_top (desk);
-  desk_press_row (reminders, "Add Reminder…");
-  g_assert_true (gtk_widget_is_sensitive (desk_find_button (reminders, "Add Reminder")));
-  for (guint i = 0; i < G_N_ELEMENTS (proposed); i++)
-    g_signal_emit_by_name (desk_find_button (reminders, proposed[i]), "clicked");
-  g_assert_false (gtk_widget_is_sensitive (desk_find_button (reminders, "Add Reminder")));
-  gtk_window_destroy (GTK_WINDOW (reminders));
-}
-
-static void
-the_goal_is_set_and_today_knows_it (void)
-{
-  g_autoptr (Desk) desk = desk_new ();
-  GtkWidget *reminders;
-  GtkWidget *goal;
-  guint per_week;
-  FasciaDay from;
-
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-reminders", NULL));
-  desk_settle ();
-  reminders = desk_top (desk);
-  goal = desk_find_type (reminders, GTK_TYPE_SPIN_BUTTON);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (goal), 5);
-  desk_settle ();
-  g_assert_true (fascia_diary_get_goal (desk_get_diary (desk), &per_week, &from, NULL));
-  g_assert_cmpuint (per_week, ==, 5);
-  /* In the first week of use a goal applies at once. */
-  desk_assert_text (GTK_WIDGET (desk->window), "0 of 5 this week");
-  gtk_window_destroy (GTK_WINDOW (reminders));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -262,9 +181,6 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/a-long-journal-is-shown-piece-by-piece", a_long_journal_is_shown_piece_by_piece);
   g_test_add_func ("/today/a-session-that-was-cut-off-is-offered", a_session_that_was_cut_off_is_offered);
   g_test_add_func ("/today/a-session-that-was-cut-off-can-be-discarded", a_session_that_was_cut_off_can_be_discarded);
-  g_test_add_func ("/reminders/a-reminder-is-added-changed-removed-and-brought-back", a_reminder_is_added_changed_removed_and_brought_back);
-  g_test_add_func ("/reminders/a-reminder-needs-a-day", a_reminder_needs_a_day);
-  g_test_add_func ("/reminders/the-goal-is-set-and-today-knows-it", the_goal_is_set_and_today_knows_it);
 
   return g_test_run ();
 }

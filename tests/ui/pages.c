@@ -73,9 +73,19 @@ take_tour (Desk *desk, Look look, Tour *tour)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-reminders", NULL));
   look_at (desk, "reminders", look, tour);
   reminders = desk_top (desk);
-  g_assert_true (gtk_widget_activate_action (reminders, "reminders.add-rule", NULL));
+  page = desk_find_type (reminders, g_type_from_name ("FasciaReminderPreferences"));
+  g_assert_true (gtk_widget_activate_action (page, "reminders.add-rule", NULL));
   look_at (desk, "rule", look, tour);
+  g_assert_true (gtk_widget_activate_action (reminders, "preferences.back", NULL));
+  g_assert_true (gtk_widget_activate_action (page, "reminders.add-pause", NULL));
+  look_at (desk, "pause", look, tour);
+  g_assert_true (gtk_widget_activate_action (reminders, "preferences.back", NULL));
+  g_assert_true (gtk_widget_activate_action (page, "reminders.show-history", NULL));
+  look_at (desk, "history", look, tour);
   gtk_window_destroy (GTK_WINDOW (reminders));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.just-trained", NULL));
+  look_at (desk, "trained", look, tour);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.back", NULL));
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-preferences", NULL));
   look_at (desk, "preferences", look, tour);
