@@ -109,20 +109,92 @@ take_views (Desk *desk)
 }
 
 static void
+choose_cb (GtkWidget *widget, gpointer data)
+{
+  GtkWidget **last = data;
+
+  if (GTK_IS_CHECK_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    *last = widget;
+}
+
+/* The last of the choices, whatever the language calls it. */
+static void
+choose_second (GtkWidget *window)
+{
+  GtkWidget *last = NULL;
+
+  desk_visit (window, choose_cb, &last);
+  g_assert_nonnull (last);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (last), TRUE);
+  desk_settle ();
+}
+
+static void
 take_reminders (Desk *desk)
 {
   GtkWidget *window;
+  GtkWidget *page;
+  g_autoptr (GError) error = NULL;
+  FasciaReminderSettings settings;
+  FasciaDay today = fascia_diary_today (desk_get_diary (desk));
+
+  fascia_diary_add_pause (desk_get_diary (desk), fascia_day_add (today, 15), fascia_day_add (today, 21), FASCIA_PAUSE_VACATION, &error);
+  g_assert_no_error (error);
+  fascia_diary_get_reminder_settings (desk_get_diary (desk), &settings, &error);
+  g_assert_no_error (error);
+  settings.quiet = TRUE;
+  fascia_diary_set_reminder_settings (desk_get_diary (desk), &settings, &error);
+  g_assert_no_error (error);
 
   activate (desk, "win.show-reminders", NULL);
   window = desk_top (desk);
   g_assert_true (window != GTK_WIDGET (desk->window));
+  page = desk_find_type (window, g_type_from_name ("FasciaReminderPreferences"));
   if (narrow)
     gtk_window_set_default_size (GTK_WINDOW (window), NARROW_PX, HEIGHT_PX);
   save (window, "reminders");
-  g_assert_true (gtk_widget_activate_action (window, "reminders.add-rule", NULL));
+  /* The rest of the long page, piece by piece. */
+  for (guint i = 1; i < 5; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("reminders-%u", i + 1);
+      GtkWidget *scrolled = desk_find_type (page, GTK_TYPE_SCROLLED_WINDOW);
+      GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+      if (gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) >= gtk_adjustment_get_upper (place))
+        break;
+      gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + 0.85 * gtk_adjustment_get_page_size (place));
+      desk_settle ();
+      save (window, name);
+    }
+  g_assert_true (gtk_widget_activate_action (page, "reminders.add-rule", NULL));
   save (window, "rule");
+  choose_second (window);
+  save (window, "rule-needed");
+  g_assert_true (gtk_widget_activate_action (window, "preferences.back", NULL));
+  g_assert_true (gtk_widget_activate_action (page, "reminders.add-pause", NULL));
+  save (window, "pause");
+  g_assert_true (gtk_widget_activate_action (window, "preferences.back", NULL));
+  g_assert_true (gtk_widget_activate_action (page, "reminders.show-history", NULL));
+  save (window, "history");
   gtk_window_destroy (GTK_WINDOW (window));
   desk_settle ();
+
+  activate (desk, "win.show-preferences", NULL);
+  window = desk_top (desk);
+  if (narrow)
+    gtk_window_set_default_size (GTK_WINDOW (window), NARROW_PX, HEIGHT_PX);
+  save (window, "preferences");
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_settle ();
+
+  activate (desk, "win.just-trained", NULL);
+  save (GTK_WIDGET (desk->window), "trained");
+  activate (desk, "win.back", NULL);
+  fascia_diary_add_pause (desk_get_diary (desk), today, fascia_day_add (today, 2), FASCIA_PAUSE_ILLNESS, &error);
+  g_assert_no_error (error);
+  save (GTK_WIDGET (desk->window), "today-paused");
+  fascia_diary_resume (desk_get_diary (desk), &error);
+  g_assert_no_error (error);
 }
 
 static void

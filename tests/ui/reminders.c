@@ -191,8 +191,8 @@ every_choice_of_the_form_is_kept (void)
   desk_settle ();
   g_assert_null (desk_find_button (reminders, "Monday"));
   g_assert_null (desk_find_row (reminders, "Even When the Goal Is Met"));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "How Early")), 2);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Offer")), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Days to Spare")), 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Routine to Offer")), 1);
   picker = desk_find_type (reminders, g_type_from_name ("FasciaTimePicker"));
   hour = desk_find_type (picker, GTK_TYPE_SPIN_BUTTON);
   /* Typed, and the focus still in the field. */
@@ -211,12 +211,12 @@ every_choice_of_the_form_is_kept (void)
                                              "reminders.edit-rule", "s", first->uuid));
   desk_settle ();
   g_assert_true (gtk_check_button_get_active (control (reminders, "When Needed")));
-  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (desk_find_row (reminders, "How Early"))), ==, 2);
-  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Offer"))), ==, 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Days to Spare"))), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Routine to Offer"))), ==, 1);
   gtk_check_button_set_active (control (reminders, "On Chosen Days"), TRUE);
   desk_settle ();
   gtk_switch_set_active (control (reminders, "Even When the Goal Is Met"), TRUE);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Offer")), 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Routine to Offer")), 0);
   desk_press (reminders, "Save");
   second = get_only_rule (desk);
   g_assert_cmpint (second->kind, ==, FASCIA_RULE_ON_DAYS);
@@ -333,6 +333,9 @@ set_time (GtkWidget *window, const char *title, int hour, int minute)
   GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
   GtkWidget *picker;
 
+  /* Which also brings it into sight. */
+  gtk_widget_grab_focus (GTK_WIDGET (button));
+  desk_settle ();
   gtk_menu_button_popup (button);
   desk_settle ();
   picker = desk_find_type (popover, g_type_from_name ("FasciaTimePicker"));
@@ -394,10 +397,10 @@ timing_is_chosen_in_words (void)
   g_autoptr (GError) error = NULL;
 
   desk_assert_text (desk_find_row (reminders, "Silent After a Session"), "4 hours");
-  desk_assert_text (desk_find_row (reminders, "Make Up for Missed Ones"), "3 hours");
+  desk_assert_text (desk_find_row (reminders, "Late by at Most"), "3 hours");
   desk_assert_text (desk_find_row (reminders, "After “I Just Trained”"), "1 hour");
   adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Silent After a Session")), 0);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Make Up for Missed Ones")), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "Late by at Most")), 1);
   adw_combo_row_set_selected (ADW_COMBO_ROW (desk_find_row (reminders, "After “I Just Trained”")), 5);
   gtk_switch_set_active (control (reminders, "Private Notifications"), TRUE);
   desk_settle ();
@@ -664,7 +667,7 @@ the_history_says_what_became_of_each (void)
 static gboolean
 says_what_is_in_the_way (gpointer data)
 {
-  return desk_find_text (data, "Reminders May Not Arrive") != NULL;
+  return desk_find_text (data, "Obstacles") != NULL;
 }
 
 /* Nothing of a desktop is here but a bus. */
@@ -679,7 +682,7 @@ what_stands_in_the_way_is_said_with_how_to_mend_it (void)
   desk_wait (says_what_is_in_the_way, reminders);
   gtk_switch_set_active (control (reminders, "Remind Me"), FALSE);
   desk_settle ();
-  desk_assert_no_text (reminders, "Reminders May Not Arrive");
+  desk_assert_no_text (reminders, "Obstacles");
   gtk_window_destroy (GTK_WINDOW (reminders));
 }
 
@@ -696,7 +699,6 @@ a_test_that_fails_says_why (void)
   GtkWidget *reminders = open_reminders (desk);
   GtkWidget *row = desk_find_row (reminders, "Send a Test Notification");
 
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, NULL);
   desk_press_row (reminders, "Send a Test Notification");
   desk_wait (may_test_again, reminders);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), !=, "Sending…");

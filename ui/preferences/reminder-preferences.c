@@ -442,7 +442,7 @@ remove_rule_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   focus_row (self->rules, (int) index);
   fascia_toast_with_button (widget, _("Reminder removed"), _("_Undo"), "removed.restore-rule", copy->uuid);
-  g_hash_table_insert (self->removed_rules, g_strdup (copy->uuid), g_steal_pointer (&copy));
+  g_hash_table_insert (self->removed_rules, g_strdup (copy->uuid), fascia_rule_copy (copy));
   apply (self);
 }
 
@@ -730,21 +730,29 @@ update (FasciaReminderPreferences *self)
   self->updating = FALSE;
 }
 
+static gboolean
+are_same_settings (const FasciaReminderSettings *a, const FasciaReminderSettings *b)
+{
+  return a->on == b->on && a->recent_min == b->recent_min && a->grace_min == b->grace_min && a->nudge_min == b->nudge_min &&
+         a->quiet == b->quiet && a->quiet_from == b->quiet_from && a->quiet_until == b->quiet_until &&
+         a->quiet_drop == b->quiet_drop && a->private_texts == b->private_texts;
+}
+
 static void
 setting_changed_cb (FasciaReminderPreferences *self)
 {
   g_autoptr (GError) error = NULL;
+  FasciaReminderSettings before;
   FasciaReminderSettings settings;
-  gboolean was_on;
 
   if (self->updating || self->diary == NULL)
     return;
-  if (!fascia_diary_get_reminder_settings (self->diary, &settings, &error))
+  if (!fascia_diary_get_reminder_settings (self->diary, &before, &error))
     {
       report (self, error);
       return;
     }
-  was_on = settings.on;
+  settings = before;
   settings.on = gtk_switch_get_active (self->on);
   settings.quiet = gtk_switch_get_active (self->quiet);
   settings.quiet_from = fascia_time_row_get_minute_of_day (self->quiet_from);
@@ -754,13 +762,15 @@ setting_changed_cb (FasciaReminderPreferences *self)
   settings.grace_min = fascia_minutes_row_get_minutes (self->grace);
   settings.nudge_min = fascia_minutes_row_get_minutes (self->nudge);
   settings.private_texts = gtk_switch_get_active (self->private_texts);
+  if (are_same_settings (&settings, &before))
+    return;
   if (!fascia_diary_set_reminder_settings (self->diary, &settings, &error))
     {
       /* What was refused is not left standing in the form. */
       update (self);
       report (self, error);
     }
-  else if (settings.on != was_on)
+  else if (settings.on != before.on)
     {
       apply (self);
     }

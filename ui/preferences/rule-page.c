@@ -23,6 +23,7 @@ struct _FasciaRulePage
   GtkWidget *days_group;
   GtkFlowBox *days;
   FasciaTimePicker *time;
+  GtkWidget *slack_group;
   AdwComboRow *slack;
   GtkWidget *even_if_met_row;
   GtkSwitch *even_if_met;
@@ -63,7 +64,7 @@ update (FasciaRulePage *self)
 
   gtk_widget_set_visible (self->days_group, on_days);
   gtk_widget_set_visible (self->even_if_met_row, on_days);
-  gtk_widget_set_visible (GTK_WIDGET (self->slack), !on_days);
+  gtk_widget_set_visible (self->slack_group, !on_days);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rule.save", !on_days || get_weekdays (self) != 0);
 }
 
@@ -97,10 +98,9 @@ fill_slack (FasciaRulePage *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (names, _("When every day left is needed"));
+  gtk_string_list_append (names, C_ ("no days to spare", "None"));
   for (guint i = 1; i < DAYS; i++)
-    /* Translators: how many days before every day left is needed. */
-    gtk_string_list_take (names, g_strdup_printf (ngettext ("%u day sooner", "%u days sooner", i), i));
+    gtk_string_list_take (names, g_strdup_printf (ngettext ("%u day", "%u days", i), i));
   adw_combo_row_set_model (self->slack, G_LIST_MODEL (names));
 }
 
@@ -120,7 +120,7 @@ fill_routines (FasciaRulePage *self, FasciaContext *context, FasciaDiary *diary)
   g_autoptr (GPtrArray) own = fascia_diary_list_routines (diary, NULL);
   guint selected = 0;
 
-  add_routine (self, names, NULL, _("What was done longest ago"));
+  add_routine (self, names, NULL, _("Chosen for me"));
   for (guint i = 0; own != NULL && i < own->len; i++)
     {
       FasciaRoutine *routine = g_ptr_array_index (own, i);
@@ -171,6 +171,7 @@ fascia_rule_page_class_init (FasciaRulePageClass *klass)
   CHILD (days_group);
   CHILD (days);
   CHILD (time);
+  CHILD (slack_group);
   CHILD (slack);
   CHILD (even_if_met_row);
   CHILD (even_if_met);
