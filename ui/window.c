@@ -65,6 +65,7 @@ struct _FasciaWindow
   gboolean keeps_awake;
   guint inhibit_cookie; /* 0: not granted */
   gboolean closing; /* the question about the running session was answered */
+  guint nudge_min;  /* asked for while reminders are off */
   gboolean kept_reminders;
   guint keep_reminders_id;
 };
@@ -502,16 +503,56 @@ just_trained_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-nudge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+nudge (FasciaWindow *self, guint minutes)
 {
-  FasciaWindow *self = FASCIA_WINDOW (widget);
   g_autoptr (GError) error = NULL;
   FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
   gint64 at_us = 0;
 
-  if (diary != NULL && fascia_diary_nudge (diary, g_variant_get_uint32 (parameter), &at_us, &error))
+  if (diary != NULL && fascia_diary_nudge (diary, minutes, &at_us, &error))
     fascia_browser_pop_all (self->browser);
   tell_request (self, at_us, error);
+}
+
+static void
+switch_on_answered_cb (GObject *owner, const char *answer)
+{
+  FasciaWindow *self = FASCIA_WINDOW (owner);
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+  FasciaReminderSettings settings;
+
+  if (!g_str_equal (answer, "on"))
+    return;
+  if (diary != NULL && fascia_diary_get_reminder_settings (diary, &settings, &error))
+    {
+      settings.on = TRUE;
+      fascia_diary_set_reminder_settings (diary, &settings, &error);
+    }
+  if (error != NULL)
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+  else
+    nudge (self, self->nudge_min);
+}
+
+/* While reminders are off none comes, this one neither: the user decides. */
+static void
+nudge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const FasciaAnswer answers[] = {
+    { "not-now", _("_Not Now"), FASCIA_ANSWER_PLAIN },
+    { "on", _("_Switch On"), FASCIA_ANSWER_SUGGESTED },
+  };
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  FasciaReminderSettings settings;
+
+  self->nudge_min = g_variant_get_uint32 (parameter);
+  if (diary != NULL && fascia_diary_get_reminder_settings (diary, &settings, NULL) && !settings.on)
+    fascia_compat_ask (widget, _("Reminders Are Off"), _("Switch them on to be reminded this once, and whenever you set up more."),
+                       answers, G_N_ELEMENTS (answers), "on", "not-now", switch_on_answered_cb, G_OBJECT (self));
+  else
+    nudge (self, self->nudge_min);
 }
 
 /* How long, and which rule ("" for none). */

@@ -645,6 +645,29 @@ after_training_one_rolls_now_or_is_reminded (void)
   desk_assert_text (window, "12:19");
 }
 
+static void
+a_reminder_after_training_needs_reminders_to_be_on (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  g_autoptr (FasciaReminderState) before = NULL;
+  g_autoptr (FasciaReminderState) after = NULL;
+
+  desk_press (window, "I Just Trained");
+  desk_press_row (window, "In 2 hours");
+  desk_assert_text (desk_top (desk), "Reminders Are Off");
+  desk_press (desk_top (desk), "Not Now");
+  desk_settle ();
+  before = load_state (desk);
+  g_assert_cmpint (before->nudge_us, ==, 0);
+  desk_press_row (window, "In 2 hours");
+  desk_press (desk_top (desk), "Switch On");
+  desk_settle ();
+  after = load_state (desk);
+  g_assert_cmpint (after->nudge_us, ==, DESK_NOW_US + 2 * G_TIME_SPAN_HOUR);
+  g_assert_true (get_settings (desk).on);
+}
+
 /* --- History and what stands in the way ------------------------------------------------------ */
 
 static void
@@ -731,6 +754,7 @@ main (int argc, char **argv)
   ADD ("what-was-answered-is-not-asked-again", what_was_answered_is_not_asked_again);
   ADD ("what-could-not-be-shown-is-told", what_could_not_be_shown_is_told);
   ADD ("after-training-one-rolls-now-or-is-reminded", after_training_one_rolls_now_or_is_reminded);
+  ADD ("a-reminder-after-training-needs-reminders-to-be-on", a_reminder_after_training_needs_reminders_to_be_on);
   ADD ("the-history-says-what-became-of-each", the_history_says_what_became_of_each);
   ADD ("what-stands-in-the-way-is-said-with-how-to-mend-it", what_stands_in_the_way_is_said_with_how_to_mend_it);
   ADD ("a-test-that-fails-says-why", a_test_that_fails_says_why);

@@ -162,9 +162,7 @@ list_obstacles (FasciaContext *context)
 static gboolean
 is_plain (const FasciaObstacle *obstacle)
 {
-  static const char *const plain[] = { "reminders-off", "off", "no-rules", "rules", "paused", NULL };
-
-  return g_strv_contains (plain, obstacle->id);
+  return g_str_equal (obstacle->id, "reminders");
 }
 
 static void

@@ -409,21 +409,23 @@ static gboolean
 update_from_diary (FasciaTodayPage *self, FasciaDay today, gint64 now_us, GTimeZone *zone, gint64 *stale_us, GError **error)
 {
   g_autoptr (GPtrArray) pauses = NULL;
+  FasciaReminderSettings settings;
   gboolean done_today = FALSE;
-  gboolean paused;
   gboolean snoozed = FALSE;
+  gboolean due;
 
-  if (!open_diary (self, error))
+  if (!open_diary (self, error) || !fascia_diary_get_reminder_settings (self->diary, &settings, error))
     return FALSE;
   pauses = fascia_diary_list_pauses (self->diary, error);
   if (pauses == NULL || !update_week (self, today, pauses, &done_today, error) || !update_last (self, today, error) ||
       !update_cut_off (self, error) || !update_resting (self, stale_us, error))
     return FALSE;
-  paused = update_paused (self, today, pauses);
+  /* Nothing is owed any more once today is done, or paused. */
+  due = !update_paused (self, today, pauses) && !done_today && settings.on;
   *stale_us = MIN (*stale_us, update_reminder (self, now_us, zone, &snoozed));
-  update_again (self, today, now_us, zone, !paused && !done_today, snoozed);
+  update_again (self, today, now_us, zone, due, snoozed);
 
-  return update_unshown (self, !paused && !done_today, error);
+  return update_unshown (self, due, error);
 }
 
 void
