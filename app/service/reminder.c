@@ -554,39 +554,6 @@ start_service (GError **error)
 }
 
 void
-fascia_reminder_apply_in_passing (FasciaContext *context)
-{
-  g_autoptr (GDBusConnection) bus = NULL;
-  gboolean wanted;
-
-  g_return_if_fail (FASCIA_IS_CONTEXT (context));
-
-  if (!fascia_reminder_is_wanted (context, &wanted, NULL))
-    return;
-  if (!wanted)
-    {
-      fascia_autostart_remove (NULL);
-      return;
-    }
-
-  fascia_autostart_write (NULL);
-  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  if (bus != NULL)
-    g_dbus_connection_call (bus,
-                            "org.freedesktop.DBus",
-                            "/org/freedesktop/DBus",
-                            "org.freedesktop.DBus",
-                            "StartServiceByName",
-                            g_variant_new ("(su)", FASCIA_REMINDER_ID, 0),
-                            NULL,
-                            G_DBUS_CALL_FLAGS_NONE,
-                            -1,
-                            NULL,
-                            NULL,
-                            NULL);
-}
-
-void
 fascia_reminder_apply (FasciaContext *context, char **problem)
 {
   g_autoptr (GError) error = NULL;

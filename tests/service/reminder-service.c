@@ -967,6 +967,157 @@ test_the_autostart_entry_follows_the_switch (void)
   fixture_free (f);
 }
 
+/* --- What stands in the way ---------------------------------------------------- */
+
+static char *
+obstacles (Fixture *f)
+{
+  g_autoptr (GPtrArray) list = fascia_reminder_list_obstacles (f->context);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const FasciaObstacle *obstacle = g_ptr_array_index (list, i);
+
+      g_assert_true (g_str_has_suffix (obstacle->problem, "."));
+      g_assert_true (g_str_has_suffix (obstacle->mend, "."));
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", obstacle->id);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+assert_obstacles (Fixture *f, const char *expected)
+{
+  g_autofree char *ids = obstacles (f);
+
+  g_assert_cmpstr (ids, ==, expected);
+}
+
+static void
+test_obstacles_are_told (void)
+{
+  const char *const capabilities[] = { "body", NULL };
+  Fixture *f = fixture_new ("Europe/Copenhagen", "2027-03-26T12:00");
+  g_autofree char *path = fascia_reminder_get_autostart_path ();
+  g_autofree char *rule = NULL;
+  g_autoptr (GError) error = NULL;
+  guint name;
+
+  assert_obstacles (f, "reminders notifications");
+
+  rule = add_rule (f, MON_WED_FRI, AT_18, FALSE);
+  assert_obstacles (f, "notifications reminder-service autostart");
+
+  mock_desktop_serve_notifications (desktop, capabilities);
+  name = g_bus_own_name_on_connection (mock_desktop_get_connection (desktop), FASCIA_REMINDER_ID, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
+  mock_desktop_wait (mock_desktop_has_owner (desktop, FASCIA_REMINDER_ID));
+  assert_obstacles (f, "autostart");
+
+  fascia_reminder_apply (f->context, NULL);
+  assert_obstacles (f, "");
+
+  /* As the settings of a desktop do it. */
+  {
+    g_autoptr (GKeyFile) entry = g_key_file_new ();
+
+    g_key_file_load_from_file (entry, path, G_KEY_FILE_NONE, &error);
+    g_assert_no_error (error);
+    g_key_file_set_boolean (entry, "Desktop Entry", "X-GNOME-Autostart-enabled", FALSE);
+    g_key_file_save_to_file (entry, path, &error);
+    g_assert_no_error (error);
+  }
+  assert_obstacles (f, "autostart");
+  /* What the user said there counts. */
+  fascia_reminder_apply (f->context, NULL);
+  assert_obstacles (f, "autostart");
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  fascia_reminder_apply (f->context, NULL);
+
+  fascia_diary_add_pause (fascia_context_get_diary (f->context, NULL), FASCIA_DAY_NONE, FASCIA_DAY_NONE, FASCIA_PAUSE_VACATION, &error);
+  g_assert_no_error (error);
+  assert_obstacles (f, "reminders");
+
+  g_bus_unown_name (name);
+  mock_desktop_wait (!mock_desktop_has_owner (desktop, FASCIA_REMINDER_ID));
+  mock_desktop_stop_notifications (desktop);
+  fixture_free (f);
+}
+
+static void
+test_what_could_not_be_shown_is_told_that_day (void)
+{
+  Fixture *f = fixture_new ("Europe/Copenhagen", "2027-03-26T12:00");
+  g_autofree char *rule = add_rule (f, FASCIA_ALL_WEEKDAYS, AT_18, FALSE);
+  g_autoptr (FasciaReminder) before = NULL;
+  g_autoptr (FasciaReminder) unshown = NULL;
+  g_autoptr (FasciaReminder) next_day = NULL;
+  g_autoptr (FasciaReminder) shown = NULL;
+  g_autoptr (GError) error = NULL;
+
+  before = fascia_reminder_get_unshown (f->context, &error);
+  g_assert_no_error (error);
+  g_assert_null (before);
+
+  recorder_notifier_set_broken (f->notifier, TRUE);
+  go_to (f, "2027-03-26T18:00");
+  go_to (f, "2027-03-26T22:00");
+  unshown = fascia_reminder_get_unshown (f->context, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (unshown);
+  g_assert_cmpstr (unshown->rule, ==, rule);
+
+  go_to (f, "2027-03-27T08:00");
+  next_day = fascia_reminder_get_unshown (f->context, &error);
+  g_assert_null (next_day);
+
+  recorder_notifier_set_broken (f->notifier, FALSE);
+  go_to (f, "2027-03-27T18:00");
+  shown = fascia_reminder_get_unshown (f->context, &error);
+  g_assert_no_error (error);
+  g_assert_null (shown);
+
+  fixture_free (f);
+}
+
+static void
+test_what_could_not_be_shown_is_over_with_a_session (void)
+{
+  Fixture *f = fixture_new ("Europe/Copenhagen", "2027-03-26T12:00");
+  g_autofree char *rule = add_rule (f, FASCIA_ALL_WEEKDAYS, AT_18, FALSE);
+  g_autoptr (FasciaReminder) unshown = NULL;
+  g_autoptr (GError) error = NULL;
+
+  recorder_notifier_set_broken (f->notifier, TRUE);
+  go_to (f, "2027-03-26T18:00");
+  go_to (f, "2027-03-26T19:00");
+  log_session (f, "2027-03-26T18:30", 10, NULL);
+  unshown = fascia_reminder_get_unshown (f->context, &error);
+  g_assert_no_error (error);
+  g_assert_null (unshown);
+
+  fixture_free (f);
+}
+
+static void
+test_after_training_is_its_own_words (void)
+{
+  Fixture *f = fixture_new ("Europe/Copenhagen", "2027-03-26T12:00");
+  g_autofree char *rule = add_rule (f, WEEKDAY (1), AT_18, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  fascia_store_set_nudge (f->other, instant (f, "2027-03-26T13:00"), now_us (f), &error);
+  g_assert_no_error (error);
+  go_to (f, "2027-03-26T12:59:59");
+  assert_shown (f, 0);
+  go_to (f, "2027-03-26T13:00");
+  assert_shown (f, 1);
+  g_assert_cmpstr (recorder_notifier_get_title (f->notifier), ==, "After your training");
+
+  fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -1013,6 +1164,10 @@ main (int argc, char **argv)
   ADD ("trouble", "a-broken-database-is-said-and-tried-again", test_a_broken_database_is_said_and_tried_again);
   ADD ("forecast", "of-any-moment", test_the_forecast_is_of_any_moment);
   ADD ("forecast", "nothing-while-reminders-are-off", test_nothing_is_forecast_while_reminders_are_off);
+  ADD ("show", "after-training-is-its-own-words", test_after_training_is_its_own_words);
+  ADD ("unshown", "is-told-that-day", test_what_could_not_be_shown_is_told_that_day);
+  ADD ("unshown", "is-over-with-a-session", test_what_could_not_be_shown_is_over_with_a_session);
+  ADD ("obstacles", "are-told", test_obstacles_are_told);
   ADD ("switch", "the-autostart-entry-follows-the-switch", test_the_autostart_entry_follows_the_switch);
 #undef ADD
 

@@ -65,10 +65,6 @@ FasciaReminder *fascia_reminder_get_unshown (FasciaContext *context, GError **er
  * answer says in words what happened. Waits at most five seconds. */
 gboolean fascia_reminder_send_test (FasciaContext *context, GError **error);
 
-/* For the start of a program: what fascia_reminder_apply() does, without waiting for
- * the service and without a word. */
-void fascia_reminder_apply_in_passing (FasciaContext *context);
-
 /* The autostart file, whether or not it exists. */
 char *fascia_reminder_get_autostart_path (void);
 
