@@ -27,7 +27,7 @@ packages_run=(
 # the accessibility tree to look at the window through, a media player's remote
 # control, a Danish locale, a clock to turn, and the validators.
 packages_test=(
-  appstream at-spi2-core binutils faketime fonts-dejavu-core
+  appstream at-spi2-core binutils dunst faketime fonts-dejavu-core
   gir1.2-atspi-2.0 gir1.2-glib-2.0 gsettings-desktop-schemas libcanberra-pulse
   locales-all playerctl procps python3 python3-dbusmock python3-gi sqlite3
   util-linux x11-utils xdotool xfce4-notifyd xvfb
