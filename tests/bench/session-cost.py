@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a running session costs, in real time: processor, wake-ups and frames, with the
-stroke pacer hidden and shown; beside gnome-clocks' running timer, where installed.
+stroke pacer hidden and shown; beside a bare redraw of the pacer's area, and gnome-clocks'
+running timer, where installed.
 
 Run inside tests/support/desktop-env.sh. One roll of 45 s is long enough: its last
 seconds, which are heard one by one, are not in it.
 
-Usage: session-cost.py PROGRAM [SECONDS]
+Usage: session-cost.py PROGRAM BARE_REDRAW [SECONDS]
 """
 
 import os
@@ -25,7 +26,8 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
 PROGRAM = os.path.abspath(sys.argv[1])
-SECONDS = int(sys.argv[2]) if len(sys.argv) > 2 else 30
+BARE_REDRAW = os.path.abspath(sys.argv[2])
+SECONDS = int(sys.argv[3]) if len(sys.argv) > 3 else 30
 ROUTINE, BEFORE_ROLL_S = "warm-up-5", 5 + 12
 TICKS = os.sysconf("SC_CLK_TCK")
 SETTINGS = pathlib.Path(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
@@ -88,18 +90,29 @@ def session(what, pacer, changes_per_s):
         run_session(what, process, changes_per_s)
 
 
+def frames_of(process):
+    """Both programs of ours tell it when asked."""
+    process.send_signal(signal.SIGUSR1)
+    return int(process.stdout.readline())
+
+
 def run_session(what, process, changes_per_s):
-
-    def frames():
-        process.send_signal(signal.SIGUSR1)
-        return int(process.stdout.readline())
-
     try:
         window = window_of(process.pid)
         time.sleep(1)
         subprocess.run(["xdotool", "mousemove", "--window", window, "200", "5", "key", "space"], check=True)
         time.sleep(BEFORE_ROLL_S + 1.5)
-        measure(what, process, frames, changes_per_s)
+        measure(what, process, lambda: frames_of(process), changes_per_s)
+    finally:
+        stop(process)
+
+
+def bare_redraw():
+    process = subprocess.Popen([BARE_REDRAW], stdout=subprocess.PIPE, text=True, env={**os.environ, "GTK_A11Y": "none"})
+    try:
+        window_of(process.pid)
+        time.sleep(2)
+        measure("bare redraw at 30 Hz", process, lambda: frames_of(process))
     finally:
         stop(process)
 
@@ -164,6 +177,7 @@ def main():
     print(HEADER, flush=True)
     session("session, pacer hidden", "false", 1)
     session("session, pacer shown", "true", None)
+    bare_redraw()
     clocks()
 
 

@@ -7,6 +7,7 @@
 #include "fascia-config.h"
 #include "fascia/ui/application.h"
 #include "injected-clock.h"
+#include "widgets/steady-label.h"
 
 #define PATIENCE_MS 5000
 
@@ -291,10 +292,20 @@ desk_advance (Desk *self, guint seconds)
   desk_settle ();
 }
 
+/* What @widget says; NULL: nothing. */
+static const char *
+peek_text (GtkWidget *widget)
+{
+  if (FASCIA_IS_STEADY_LABEL (widget))
+    return fascia_steady_label_get_text (FASCIA_STEADY_LABEL (widget));
+
+  return GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
+}
+
 char *
 desk_text_of (GtkWidget *widget)
 {
-  return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
+  return g_strdup (peek_text (widget));
 }
 
 static gboolean
@@ -326,7 +337,9 @@ find (GtkWidget *root, Match match, gconstpointer data)
 static gboolean
 matches_text (GtkWidget *widget, gconstpointer data)
 {
-  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), data) != NULL;
+  const char *text = peek_text (widget);
+
+  return text != NULL && strstr (text, data) != NULL;
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include <math.h>
+#include <string.h>
 
 #include "compat.h"
 
@@ -21,6 +22,12 @@ struct _FasciaRing
   double fraction;
   char *digits;
   char *style;
+
+  /* Of the digits as drawn last, and what it depends on. */
+  PangoLayout *layout;
+  double layout_size;
+  size_t layout_length;
+  guint layout_serial;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaRing, fascia_ring, GTK_TYPE_WIDGET)
@@ -57,37 +64,60 @@ draw_arc (cairo_t *cr, const GdkRGBA *color, double size, double fraction)
   cairo_stroke (cr);
 }
 
-static void
-draw_digits (FasciaRing *self, GtkSnapshot *snapshot, double size, double center_x, double center_y)
+/* Digits as large as @size has room for. Their layout is kept: digits of one width need
+ * another one only where there are more or fewer of them. */
+static PangoLayout *
+get_layout (FasciaRing *self, double size)
 {
-  g_autoptr (PangoLayout) layout = NULL;
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const char *digits = self->digits == NULL ? "" : self->digits;
+  size_t length = strlen (digits);
   PangoAttrList *attributes;
   PangoFontDescription *font;
-  PangoRectangle ink;
-  PangoRectangle logical;
-  GdkRGBA color;
   double room = size * (1 - 2 * STROKE) * 0.82;
   double font_size = size * 0.36;
+  int width;
 
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->digits == NULL ? "" : self->digits);
-  /* Digits of one width, so that nothing jumps. */
+  if (self->layout != NULL && self->layout_size == size && self->layout_length == length &&
+      self->layout_serial == pango_context_get_serial (context))
+    {
+      pango_layout_set_text (self->layout, digits, -1);
+      return self->layout;
+    }
+
+  g_clear_object (&self->layout);
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), digits);
+  self->layout_size = size;
+  self->layout_length = length;
+  self->layout_serial = pango_context_get_serial (context);
   attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_attributes (self->layout, attributes);
   pango_attr_list_unref (attributes);
-  font = pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self))));
+  font = pango_font_description_copy (pango_context_get_font_description (context));
   pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_font_description_set_absolute_size (font, font_size * PANGO_SCALE);
-  pango_layout_set_font_description (layout, font);
-  pango_layout_get_pixel_extents (layout, &ink, &logical);
-  if (logical.width > room)
+  pango_layout_set_font_description (self->layout, font);
+  pango_layout_get_pixel_size (self->layout, &width, NULL);
+  if (width > room)
     {
-      pango_font_description_set_absolute_size (font, font_size * room / logical.width * PANGO_SCALE);
-      pango_layout_set_font_description (layout, font);
-      pango_layout_get_pixel_extents (layout, &ink, &logical);
+      pango_font_description_set_absolute_size (font, font_size * room / width * PANGO_SCALE);
+      pango_layout_set_font_description (self->layout, font);
     }
   pango_font_description_free (font);
 
+  return self->layout;
+}
+
+static void
+draw_digits (FasciaRing *self, GtkSnapshot *snapshot, double size, double center_x, double center_y)
+{
+  PangoLayout *layout = get_layout (self, size);
+  PangoRectangle ink;
+  PangoRectangle logical;
+  GdkRGBA color;
+
+  pango_layout_get_pixel_extents (layout, &ink, &logical);
   fascia_compat_get_color (GTK_WIDGET (self), &color);
   gtk_snapshot_save (snapshot);
   /* Centred by what is inked: the line of a font is not symmetric about its digits. */
@@ -116,7 +146,10 @@ fascia_ring_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   track = color;
   track.alpha *= TRACK_ALPHA;
 
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  /* No more than the ring is redrawn, however wide the page. */
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT ((float) floor ((width - size) / 2), (float) floor ((height - size) / 2),
+                                                       (float) size + 1, (float) size + 1));
   cairo_translate (cr, width / 2, height / 2);
   draw_arc (cr, &track, size, 1);
   if (self->fraction > 0)
@@ -132,6 +165,7 @@ fascia_ring_dispose (GObject *object)
   FasciaRing *self = FASCIA_RING (object);
 
   g_clear_pointer (&self->arc, gtk_widget_unparent);
+  g_clear_object (&self->layout);
   g_clear_pointer (&self->digits, g_free);
   g_clear_pointer (&self->style, g_free);
 

@@ -16,6 +16,8 @@
 #include "session/summary-page.h"
 #include "widgets/notice.h"
 #include "widgets/phrases.h"
+#include "widgets/steady-bar.h"
+#include "widgets/steady-label.h"
 #include "widgets/template.h"
 #include "widgets/toast.h"
 
@@ -57,11 +59,11 @@ struct _FasciaSessionPage
   GtkWidget *break_go_on;
   GtkLabel *cue;
   GtkLabel *caution;
-  GtkProgressBar *whole;
+  FasciaSteadyBar *whole;
   GtkLabel *next;
   GtkLabel *hint;
   GtkButton *toggle;
-  GtkLabel *total_left;
+  FasciaSteadyLabel *total_left;
   FasciaCompactPage *compact_page;
   FasciaStopPage *stop;
   FasciaSummaryPage *summary;
@@ -335,8 +337,8 @@ update_time (FasciaSessionPage *self)
 
   total = fascia_wording_duration ((int) total_left_s);
   total_text = g_strdup_printf (_("%s left"), total);
-  gtk_label_set_label (self->total_left, total_text);
-  gtk_progress_bar_set_fraction (self->whole, fascia_player_get_total_fraction (self->player));
+  fascia_steady_label_set_text (self->total_left, total_text);
+  fascia_steady_bar_set_fraction (self->whole, fascia_player_get_total_fraction (self->player));
 }
 
 static void
@@ -986,6 +988,8 @@ fascia_session_page_class_init (FasciaSessionPageClass *klass)
   g_type_ensure (FASCIA_TYPE_PACER);
   g_type_ensure (FASCIA_TYPE_READY_PAGE);
   g_type_ensure (FASCIA_TYPE_RING);
+  g_type_ensure (FASCIA_TYPE_STEADY_BAR);
+  g_type_ensure (FASCIA_TYPE_STEADY_LABEL);
   g_type_ensure (FASCIA_TYPE_STOP_PAGE);
   g_type_ensure (FASCIA_TYPE_SUMMARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/session/session-page.ui");
