@@ -33,6 +33,8 @@ struct _FasciaDiary
   GFileMonitor *monitor;
   guint poll_id;
   guint poll_ms;
+  gboolean watched; /* somebody wants to know of other processes' changes */
+  gboolean polled;  /* and asks for them */
 };
 
 enum
@@ -45,14 +47,20 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (FasciaDiary, fascia_diary, G_TYPE_OBJECT)
 
 static void
-fascia_diary_finalize (GObject *object)
+stop_monitor (FasciaDiary *self)
 {
-  FasciaDiary *self = FASCIA_DIARY (object);
-
   g_clear_handle_id (&self->poll_id, g_source_remove);
   if (self->monitor != NULL)
     g_file_monitor_cancel (self->monitor);
   g_clear_object (&self->monitor);
+}
+
+static void
+fascia_diary_finalize (GObject *object)
+{
+  FasciaDiary *self = FASCIA_DIARY (object);
+
+  stop_monitor (self);
   g_clear_pointer (&self->store, fascia_store_close);
 
   G_OBJECT_CLASS (fascia_diary_parent_class)->finalize (object);
@@ -163,13 +171,11 @@ folder_changed_cb (FasciaDiary *self)
   self->poll_id = g_timeout_add (self->poll_ms, poll_cb, self);
 }
 
-void
-fascia_diary_watch (FasciaDiary *self)
+static void
+start_monitor (FasciaDiary *self)
 {
   g_autofree char *folder = NULL;
   g_autoptr (GFile) file = NULL;
-
-  g_return_if_fail (FASCIA_IS_DIARY (self));
 
   if (self->monitor != NULL)
     return;
@@ -182,6 +188,35 @@ fascia_diary_watch (FasciaDiary *self)
     return;
   g_file_monitor_set_rate_limit (self->monitor, WATCH_RATE_MS);
   g_signal_connect_object (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+fascia_diary_watch (FasciaDiary *self)
+{
+  g_return_if_fail (FASCIA_IS_DIARY (self));
+
+  self->watched = TRUE;
+  if (!self->polled)
+    start_monitor (self);
+}
+
+void
+fascia_diary_set_polled (FasciaDiary *self, gboolean polled)
+{
+  g_return_if_fail (FASCIA_IS_DIARY (self));
+
+  if (self->polled == polled)
+    return;
+  self->polled = polled;
+  if (!self->watched)
+    return;
+
+  if (polled)
+    stop_monitor (self);
+  else
+    start_monitor (self);
+  /* What changed between one way and the other. */
+  fascia_diary_poll (self);
 }
 
 GPtrArray *

@@ -13,6 +13,10 @@
  * disk need some of that. */
 #define HEARTBEAT_US (4 * G_TIME_SPAN_SECOND)
 
+/* A heartbeat waits this long for the next shown second, so that the two wake the
+ * machine once. */
+#define HEARTBEAT_SLACK_US (100 * G_TIME_SPAN_MILLISECOND)
+
 struct _FasciaPlayer
 {
   GObject parent_instance;
@@ -22,6 +26,8 @@ struct _FasciaPlayer
   FasciaPreferences preferences;
   FasciaCueOptions cue_options;
   FasciaLogEntry *entry; /* from the first second on */
+  FasciaDiary *polled;   /* while it runs: its own writes need no watching */
+  int before;            /* the rating for the session that is ready */
   guint wake_id;
 
   gint64 seen_us;         /* monotonic: up to here cues were given */
@@ -97,6 +103,41 @@ has_ended (FasciaPlayer *self)
   return state == FASCIA_SESSION_FINISHED || state == FASCIA_SESSION_STOPPED;
 }
 
+static gboolean
+is_ticking (FasciaPlayer *self)
+{
+  FasciaSessionState state;
+
+  if (self->session == NULL)
+    return FALSE;
+  state = fascia_session_get_state (self->session);
+
+  return state == FASCIA_SESSION_COUNTING_IN || state == FASCIA_SESSION_RUNNING;
+}
+
+/* A session that ticks each second looks for other processes' changes then. */
+static void
+update_polling (FasciaPlayer *self)
+{
+  gboolean polls = is_ticking (self);
+
+  if (polls == (self->polled != NULL))
+    return;
+  if (polls)
+    {
+      FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+
+      if (diary != NULL)
+        {
+          self->polled = g_object_ref (diary);
+          fascia_diary_set_polled (self->polled, TRUE);
+        }
+      return;
+    }
+  fascia_diary_set_polled (self->polled, FALSE);
+  g_clear_object (&self->polled);
+}
+
 static void
 forget (FasciaPlayer *self)
 {
@@ -106,6 +147,7 @@ forget (FasciaPlayer *self)
   self->paused_since_us = 0;
   self->ended_us = 0;
   self->row_is_ended = FALSE;
+  update_polling (self);
 }
 
 static void
@@ -208,6 +250,7 @@ begin_entry (FasciaPlayer *self, gint64 started_us)
 
   self->entry = fascia_log_entry_new ();
   self->entry->uuid = g_uuid_string_random ();
+  self->entry->before = self->before;
   self->entry->source = FASCIA_SOURCE_TIMER;
   self->entry->routine = g_strdup (routine->id);
   self->entry->routine_version = (int) routine->version;
@@ -265,6 +308,7 @@ deliver (FasciaPlayer *self, GArray *events, gint64 now)
   for (guint i = 0; i < cues->len; i++)
     g_signal_emit (self, signals[CUE], 0, &g_array_index (cues, FasciaCue, i));
 
+  update_polling (self);
   notify_changes (self);
   schedule (self);
 }
@@ -325,6 +369,8 @@ wake_cb (gpointer data)
 
   self->wake_id = 0;
   take_step (self, fascia_session_tick);
+  if (self->polled != NULL)
+    fascia_diary_poll (self->polled);
   return G_SOURCE_REMOVE;
 }
 
@@ -344,12 +390,8 @@ schedule (FasciaPlayer *self)
     return;
 
   now = now_us (self);
-  if (self->entry != NULL && now - self->journalled_us >= HEARTBEAT_US)
-    journal (self, NULL);
-
-  next = self->entry != NULL ? self->journalled_us + HEARTBEAT_US : G_MAXINT64;
-  if (fascia_session_get_state (self->session) == FASCIA_SESSION_COUNTING_IN ||
-      fascia_session_get_state (self->session) == FASCIA_SESSION_RUNNING)
+  next = G_MAXINT64;
+  if (is_ticking (self))
     {
       gint64 left_us = fascia_session_get_left_us (self->session, now);
 
@@ -357,6 +399,18 @@ schedule (FasciaPlayer *self)
       next = MIN (next, fascia_cues_next_us (self->session, &self->cue_options, now));
       if (left_us > G_TIME_SPAN_SECOND)
         next = MIN (next, now + (left_us - 1) % G_TIME_SPAN_SECOND + 1);
+    }
+  if (self->entry != NULL)
+    {
+      gint64 heartbeat_us = self->journalled_us + HEARTBEAT_US;
+
+      /* Before it is due, where the next second comes too late for it. */
+      if (now >= heartbeat_us || (next != G_MAXINT64 && next > heartbeat_us + HEARTBEAT_SLACK_US))
+        {
+          journal (self, NULL);
+          heartbeat_us = self->journalled_us + HEARTBEAT_US;
+        }
+      next = MIN (next, heartbeat_us + (next == G_MAXINT64 ? 0 : HEARTBEAT_SLACK_US));
     }
 
   delay_us = fascia_clock_real_delay_us (fascia_context_get_clock (self->context), MAX (next - now, 0));
@@ -447,6 +501,7 @@ static void
 fascia_player_init (FasciaPlayer *self)
 {
   self->state = -1;
+  self->before = FASCIA_UNRATED;
   self->preferences = FASCIA_PREFERENCES_DEFAULT;
   self->cue_options = FASCIA_CUE_OPTIONS_DEFAULT;
 }
@@ -948,6 +1003,14 @@ fascia_player_discard (FasciaPlayer *self, GError **error)
   return TRUE;
 }
 
+void
+fascia_player_set_before (FasciaPlayer *self, int before)
+{
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+
+  self->before = before;
+}
+
 gboolean
 fascia_player_save (FasciaPlayer *self, int before, int after, int pressure, const char *note, GError **error)
 {
@@ -956,7 +1019,8 @@ fascia_player_save (FasciaPlayer *self, int before, int after, int pressure, con
   g_return_val_if_fail (FASCIA_IS_PLAYER (self), FALSE);
   g_return_val_if_fail (self->entry != NULL && self->ended_us != 0, FALSE);
 
-  self->entry->before = before;
+  if (before != FASCIA_UNRATED)
+    self->entry->before = before;
   self->entry->after = after;
   self->entry->pressure = pressure;
   g_free (self->entry->note);

@@ -191,6 +191,37 @@ test_other_process_is_seen (Fixture *fixture, gconstpointer data)
   g_source_remove (timeout);
 }
 
+/* While a session writes every few seconds it asks instead of being told; nothing that
+ * came in between is lost on the way from one to the other. */
+static void
+test_polling_takes_the_place_of_watching (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaContext) other = fascia_context_new (fixture->clock, fixture->folder, &error);
+  FasciaDiary *theirs = fascia_context_get_diary (other, &error);
+  guint changes = 0;
+  gint64 end;
+
+  g_assert_no_error (error);
+  fascia_diary_watch (fixture->diary);
+  fascia_diary_poll (fixture->diary);
+  fascia_diary_set_polled (fixture->diary, TRUE);
+  g_signal_connect_swapped (fixture->diary, "changed", G_CALLBACK (count_cb), &changes);
+  g_assert_true (fascia_diary_set_goal (theirs, 5, &error));
+  for (end = g_get_monotonic_time () + 600 * G_TIME_SPAN_MILLISECOND; g_get_monotonic_time () < end;)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (5000);
+    }
+  g_assert_cmpuint (changes, ==, 0);
+  fascia_diary_poll (fixture->diary);
+  g_assert_cmpuint (changes, ==, 1);
+
+  g_assert_true (fascia_diary_set_goal (theirs, 6, &error));
+  fascia_diary_set_polled (fixture->diary, FALSE);
+  g_assert_cmpuint (changes, ==, 2);
+}
+
 static void
 test_history_model_follows (Fixture *fixture, gconstpointer data)
 {
@@ -312,6 +343,7 @@ main (int argc, char **argv)
   ADD ("goal-applies-from-monday", test_goal);
   ADD ("rules-switch-reminders-on", test_rules_switch_reminders_on);
   ADD ("other-process-is-seen", test_other_process_is_seen);
+  ADD ("polling-takes-the-place-of-watching", test_polling_takes_the_place_of_watching);
   ADD ("history-model-follows", test_history_model_follows);
   ADD ("routines-are-found", test_routines_are_found);
 
