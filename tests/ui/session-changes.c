@@ -2,6 +2,7 @@
 
 /* What the user changes on the way, and what interrupts a session. */
 
+#include "app/service/diary-private.h"
 #include "desk.h"
 #include "injected-clock.h"
 #include "session/pacer.h"
@@ -191,6 +192,7 @@ sleep_pauses_and_says_for_how_long (void)
   desk_assert_text (window, "Paused: the computer slept for 40 seconds");
   desk_press (window, "Finish");
   desk_assert_text (window, "Session Stopped");
+  desk_assert_no_text (window, "Well Done");
 }
 
 /* A pause that the user makes is nobody's sleep. */
@@ -360,6 +362,7 @@ cut_off_a_session (Desk *desk, gint64 ago_us)
   g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (desk->context, "after-run", NULL);
 
   g_assert_true (fascia_player_prepare (player, routine, NULL));
+  fascia_player_set_before (player, 6);
   fascia_player_start (player);
   desk_advance (desk, 5 + 12 + 15);
   g_clear_object (&player);
@@ -383,6 +386,43 @@ a_session_that_was_cut_off_goes_on_where_it_stood (void)
   desk_press (window, "Go On");
   desk_advance (desk, 3 + 5);
   g_assert_cmpstr (digits (desk), ==, "0:20");
+}
+
+/* The page of the start is gone with the program that showed it; the answer is not. */
+static void
+how_sore_it_was_before_outlives_the_program (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  g_autoptr (GPtrArray) sessions = NULL;
+  GtkWidget *window;
+
+  cut_off_a_session (desk, 10 * G_TIME_SPAN_MINUTE);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  desk_press (window, "Resume");
+  desk_press (window, "Finish");
+  desk_press (window, "Save");
+  sessions = fascia_diary_list_sessions (desk_get_diary (desk), FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 0, NULL);
+  g_assert_cmpuint (sessions->len, ==, 1);
+  g_assert_cmpint (((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->before, ==, 6);
+}
+
+/* In the open row while it still runs, so that a crash does not cost it. */
+static void
+how_sore_it_is_now_is_in_the_row_at_once (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  g_autoptr (FasciaOpenSession) open = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (desk->application), "start-routine", g_variant_new_string ("after-run"));
+  desk_settle ();
+  desk_press (window, "4");
+  desk_press (window, "Start");
+  desk_advance (desk, 5 + 12 + 5);
+  g_assert_true (fascia_store_get_open_session (fascia_diary_get_store (desk_get_diary (desk)), &open, NULL));
+  g_assert_nonnull (open);
+  g_assert_cmpint (open->entry->before, ==, 4);
 }
 
 static void
@@ -457,6 +497,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session-changes/the-compact-window-shows-what-is-needed", the_compact_window_shows_what_is_needed);
   g_test_add_func ("/session-changes/a-second-start-can-finish-the-first", a_second_start_can_finish_the_first);
   g_test_add_func ("/session-changes/a-session-that-was-cut-off-goes-on-where-it-stood", a_session_that_was_cut_off_goes_on_where_it_stood);
+  g_test_add_func ("/session-changes/how-sore-it-was-before-outlives-the-program", how_sore_it_was_before_outlives_the_program);
+  g_test_add_func ("/session-changes/how-sore-it-is-now-is-in-the-row-at-once", how_sore_it_is_now_is_in_the_row_at_once);
   g_test_add_func ("/session-changes/after-twelve-hours-it-does-not-go-on", after_twelve_hours_it_does_not_go_on);
   g_test_add_func ("/session-changes/the-first-side-is-chosen-and-a-left-over-one-explained", the_first_side_is_chosen_and_a_left_over_one_explained);
   g_test_add_func ("/session-changes/what-cannot-be-heard-is-told-once", what_cannot_be_heard_is_told_once);

@@ -130,6 +130,13 @@ fascia_ready_page_dispose (GObject *object)
 }
 
 static void
+before_rated_cb (FasciaReadyPage *self)
+{
+  if (self->player != NULL)
+    fascia_player_set_before (self->player, fascia_rating_get_value (self->before));
+}
+
+static void
 fascia_ready_page_class_init (FasciaReadyPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -143,6 +150,7 @@ fascia_ready_page_class_init (FasciaReadyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaReadyPage, facts);
   gtk_widget_class_bind_template_child (widget_class, FasciaReadyPage, about);
   gtk_widget_class_bind_template_child (widget_class, FasciaReadyPage, before);
+  gtk_widget_class_bind_template_callback (widget_class, before_rated_cb);
   gtk_widget_class_bind_template_child (widget_class, FasciaReadyPage, items);
   gtk_widget_class_bind_template_child (widget_class, FasciaReadyPage, start);
   gtk_widget_class_bind_template_child (widget_class, FasciaReadyPage, side_list);
@@ -188,6 +196,7 @@ fascia_ready_page_set_routine (FasciaReadyPage *self, FasciaContext *context, Fa
   gtk_label_set_label (self->about, about);
   gtk_widget_set_visible (GTK_WIDGET (self->about), *about != '\0');
   fascia_rating_set_value (self->before, FASCIA_UNRATED);
+  fascia_player_set_before (player, FASCIA_UNRATED);
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->items))) != NULL)
     gtk_list_box_remove (self->items, row);

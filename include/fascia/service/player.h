@@ -75,7 +75,11 @@ void fascia_player_stop (FasciaPlayer *self, FasciaStopReason reason);
 /* Keeps (the default) or throws away the row of the session just ended, or of the
  * running one (which is stopped), and forgets the session. */
 gboolean fascia_player_discard (FasciaPlayer *self, GError **error);
-/* Writes ratings and note into the row of the ended session and forgets it.
+/* How sore it was before, told before the start: it is in the row from the first
+ * second, so it outlives a crash. */
+void fascia_player_set_before (FasciaPlayer *self, int before);
+/* Writes ratings and note into the row of the ended session and forgets it. @before
+ * FASCIA_UNRATED leaves what was told before the start.
  * On error the session is kept so that it can be tried again. */
 gboolean fascia_player_save (FasciaPlayer *self, int before, int after, int pressure, const char *note, GError **error);
 
