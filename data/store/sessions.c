@@ -403,8 +403,8 @@ fascia_store_get_session (FasciaStore *self, const char *uuid, GError **error)
   return entry;
 }
 
-static gint64
-day_start_us (FasciaDay day)
+gint64
+fascia_session_day_start_us (FasciaDay day)
 {
   return ((gint64) day.julian - UNIX_EPOCH_JULIAN) * DAY_S * G_TIME_SPAN_SECOND;
 }
@@ -436,8 +436,8 @@ fascia_store_list_sessions (FasciaStore *self, FasciaDay since, FasciaDay until,
                                    "ORDER BY started_us DESC, uuid LIMIT :limit OFFSET :offset",
                                    error))
     return NULL;
-  fascia_bind_int (reader.rows, ":from_us", day_start_us (since) - DATE_MARGIN_DAYS * G_TIME_SPAN_DAY);
-  fascia_bind_int (reader.rows, ":to_us", day_start_us (until) + DATE_MARGIN_DAYS * G_TIME_SPAN_DAY);
+  fascia_bind_int (reader.rows, ":from_us", fascia_session_day_start_us (since) - DATE_MARGIN_DAYS * G_TIME_SPAN_DAY);
+  fascia_bind_int (reader.rows, ":to_us", fascia_session_day_start_us (until) + DATE_MARGIN_DAYS * G_TIME_SPAN_DAY);
   fascia_bind_day (reader.rows, ":since", since);
   fascia_bind_day (reader.rows, ":until", until);
   fascia_bind_int (reader.rows, ":limit", limit == 0 ? -1 : (gint64) limit);

@@ -45,6 +45,9 @@ typedef enum
 /* Inside a transaction. *@id is 0 when there was no row to write. */
 gboolean fascia_session_write (FasciaStore *store, FasciaSessionWrite how, const FasciaLogEntry *entry, gint64 ended_us, gint64 now_us, gint64 *id, GError **error);
 
+/* Midnight of @day in UTC: near its start wherever the user was. */
+gint64 fascia_session_day_start_us (FasciaDay day);
+
 gboolean fascia_session_fail_not_found (const char *uuid, GError **error);
 
 G_END_DECLS
