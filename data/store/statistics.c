@@ -172,7 +172,7 @@ fascia_store_sum_areas_only (FasciaStore *self, FasciaDay since, FasciaDay until
 }
 
 gboolean
-fascia_store_get_last_day (FasciaStore *self, const char *technique, FasciaDay *day, GError **error)
+fascia_store_get_last_day (FasciaStore *self, const char *technique, FasciaDay until, FasciaDay *day, GError **error)
 {
   g_autoptr (sqlite3_stmt) row = NULL;
 
@@ -180,11 +180,12 @@ fascia_store_get_last_day (FasciaStore *self, const char *technique, FasciaDay *
 
   row = fascia_database_prepare (self,
                                  "SELECT max (period) FROM item_total INDEXED BY item_total_last "
-                                 "WHERE grain = 0 AND technique = :technique",
+                                 "WHERE grain = 0 AND technique = :technique AND period <= ifnull (:until, '9999-12-31')",
                                  error);
   if (row == NULL)
     return FALSE;
   fascia_bind_text (row, ":technique", technique);
+  fascia_bind_day (row, ":until", until);
   return fascia_database_step (self, row, error) != SQLITE_ERROR && fascia_column_day (self, row, 0, day, error);
 }
 
@@ -248,6 +249,33 @@ fascia_store_list_day_totals (FasciaStore *self, FasciaDay since, FasciaDay unti
                       "WHERE grain = 0 AND period >= ifnull (:since, '') AND period <= ifnull (:until, '9999-12-31') "
                       "ORDER BY period",
                       since, until, error);
+}
+
+GArray *
+fascia_store_list_counting_days (FasciaStore *self, FasciaDay since, FasciaDay until, GError **error)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (FasciaDay));
+  g_autoptr (sqlite3_stmt) row = NULL;
+  int result;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  row = fascia_database_prepare (self,
+                                 "SELECT period FROM session_total WHERE grain = 0 AND counting > 0 "
+                                 "AND period >= ifnull (:since, '') AND period <= ifnull (:until, '9999-12-31') ORDER BY period",
+                                 error);
+  if (row == NULL)
+    return NULL;
+  bind_days (row, ":since", ":until", since, until);
+  while ((result = fascia_database_step (self, row, error)) == SQLITE_ROW)
+    {
+      FasciaDay day;
+
+      if (!fascia_column_day (self, row, 0, &day, error))
+        return NULL;
+      g_array_append_val (days, day);
+    }
+  return result == SQLITE_ERROR ? NULL : g_steal_pointer (&days);
 }
 
 GArray *

@@ -33,15 +33,17 @@ GPtrArray *fascia_store_sum_items (FasciaStore *self, FasciaDay since, FasciaDay
 gboolean fascia_store_sum_sessions (FasciaStore *self, FasciaDay since, FasciaDay until, FasciaSessionTotal *total, GError **error);
 /* (element-type FasciaSessionTotal) (transfer full): the days that have sessions, in order. */
 GArray *fascia_store_list_day_totals (FasciaStore *self, FasciaDay since, FasciaDay until, GError **error);
-/* The same by month. */
+/* (element-type FasciaDay) (transfer full): those with a session that counts, in order. */
+GArray *fascia_store_list_counting_days (FasciaStore *self, FasciaDay since, FasciaDay until, GError **error);
+/* Totals by month. */
 GArray *fascia_store_list_month_totals (FasciaStore *self, GError **error);
 
 /* Adds the time of sessions logged by hand with areas only to @seconds, split
  * equally over their areas; @last (nullable): the last day of each. */
 gboolean fascia_store_sum_areas_only (FasciaStore *self, FasciaDay since, FasciaDay until, gint64 seconds[FASCIA_N_AREAS], FasciaDay last[FASCIA_N_AREAS], GError **error);
 
-/* The last day @technique was done, or no day. */
-gboolean fascia_store_get_last_day (FasciaStore *self, const char *technique, FasciaDay *day, GError **error);
+/* The last day up to @until that @technique was done, or no day. */
+gboolean fascia_store_get_last_day (FasciaStore *self, const char *technique, FasciaDay until, FasciaDay *day, GError **error);
 
 /* (element-type FasciaRating) (transfer full): of @area, by time, what
  * fascia_stats_trend() looks at on @today: the first 14 days and the last. */
