@@ -2,6 +2,7 @@
 #include "fascia/service/statistics.h"
 
 #include "app/service/diary-private.h"
+#include "app/service/goal-source.h"
 #include "fascia/store/statistics.h"
 
 #define DAYS_PER_WEEK 7
@@ -96,19 +97,20 @@ static gboolean
 take_weeks (FasciaDiary *self, FasciaStatistics *statistics, GError **error)
 {
   FasciaStore *store = fascia_diary_get_store (self);
-  g_autoptr (FasciaGoalBasis) basis = fascia_diary_load_goal_basis (self, error);
+  g_autoptr (GTimeZone) zone = fascia_clock_zone (fascia_diary_get_clock (self));
+  g_auto (FasciaGoalSource) source = { 0 };
   g_autoptr (GArray) days = NULL;
   FasciaDay monday = fascia_day_week_start (statistics->today);
   FasciaStatsFacts facts;
 
-  if (basis == NULL)
+  if (!fascia_goal_source_load (&source, store, zone, error))
     return FALSE;
   days = fascia_store_list_counting_days (store, FASCIA_DAY_NONE, statistics->today, error);
   if (days == NULL)
     return FALSE;
 
   facts = (FasciaStatsFacts){
-    .goal = fascia_goal_basis_facts (basis),
+    .goal = fascia_goal_source_get_facts (&source),
     .counted_days = (const FasciaDay *) (gpointer) days->data,
     .n_counted_days = days->len,
   };

@@ -62,4 +62,15 @@ typedef struct {
  * sessions, in order. An invalid day is no bound. */
 GArray *fascia_diary_list_days (FasciaDiary *self, FasciaDay since, FasciaDay until, GError **error);
 
+/* --- In words ------------------------------------------------------------------- */
+
+/* "on track" */
+const char *fascia_wording_band (FasciaBand band);
+/* "Last 4 weeks: 83 %, on track" */
+char *fascia_wording_adherence (gboolean has_adherence, double adherence);
+/* "Streak: 5 weeks" */
+char *fascia_wording_streak (guint weeks);
+/* "Calf: a little lower than when you began (6 then, 5 now)." It never says why. */
+char *fascia_wording_trend (FasciaArea area, const FasciaTrend *trend);
+
 G_END_DECLS
