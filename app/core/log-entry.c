@@ -25,6 +25,7 @@ fascia_log_item_new (const char *technique, FasciaSide side)
   self->side = side;
   self->tool = FASCIA_TOOL_NONE;
   self->planned_s = FASCIA_UNKNOWN_S;
+  self->measured_s = FASCIA_UNKNOWN_S;
   self->status = FASCIA_ITEM_DONE;
   self->reason = FASCIA_REASON_NONE;
   return self;
@@ -63,6 +64,8 @@ fascia_log_entry_new (void)
 {
   FasciaLogEntry *self = g_new0 (FasciaLogEntry, 1);
 
+  self->measured_active_s = FASCIA_UNKNOWN_S;
+  self->measured_elapsed_s = FASCIA_UNKNOWN_S;
   self->source = FASCIA_SOURCE_TIMER;
   self->occasion = FASCIA_OCCASION_NONE;
   self->before = FASCIA_UNRATED;
@@ -390,6 +393,55 @@ is_finished_on_all_sides (const FasciaLogEntry *self, const char *technique)
         return FALSE;
     }
   return TRUE;
+}
+
+/* The first item of @entry with the technique and side of @item that is not in @taken. */
+static const FasciaLogItem *
+find_same_item (const FasciaLogEntry *entry, const FasciaLogItem *item, GHashTable *taken)
+{
+  for (guint i = 0; i < entry->items->len; i++)
+    {
+      const FasciaLogItem *other = g_ptr_array_index (entry->items, i);
+
+      if (other->side == item->side && g_str_equal (other->technique, item->technique) && g_hash_table_add (taken, (gpointer)other))
+        return other;
+    }
+  return NULL;
+}
+
+void
+fascia_log_entry_keep_measured (FasciaLogEntry *self, const FasciaLogEntry *before)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (before != NULL);
+
+  if (before->source != FASCIA_SOURCE_TIMER)
+    return;
+
+  self->measured_active_s = before->measured_active_s;
+  self->measured_elapsed_s = before->measured_elapsed_s;
+  if (self->measured_active_s == FASCIA_UNKNOWN_S &&
+      (self->active_s != before->active_s || self->elapsed_s != before->elapsed_s))
+    {
+      self->measured_active_s = before->active_s;
+      self->measured_elapsed_s = before->elapsed_s;
+    }
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      FasciaLogItem *item = g_ptr_array_index (self->items, i);
+      const FasciaLogItem *was = find_same_item (before, item, taken);
+
+      item->measured_s = FASCIA_UNKNOWN_S;
+      if (was == NULL)
+        continue;
+      if (was->measured_s != FASCIA_UNKNOWN_S)
+        item->measured_s = was->measured_s;
+      else if (was->done_s != item->done_s)
+        item->measured_s = was->done_s;
+    }
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #define MAX_COUNT_IN_S 15
 #define MAX_RESUME_COUNT_IN_S 10
+#define MAX_DAY_START_H 6
 
 /* The position of a name is its enumeration value; only ever appended to. */
 static const char *const mode_names[] = { "left", "right", "remember", "alternate" };
@@ -41,6 +42,7 @@ fascia_preferences_clamp (FasciaPreferences *self)
     self->first_side_mode = FASCIA_FIRST_SIDE_LEFT;
   if (self->last_first_side != FASCIA_SIDE_RIGHT)
     self->last_first_side = FASCIA_SIDE_LEFT;
+  self->day_start_h = MIN (self->day_start_h, MAX_DAY_START_H);
 }
 
 FasciaSide

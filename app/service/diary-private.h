@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 FasciaDiary *fascia_diary_new (FasciaClock *clock, const char *folder, GError **error);
 FasciaStore *fascia_diary_get_store (FasciaDiary *self);
+FasciaClock *fascia_diary_get_clock (FasciaDiary *self);
 /* After a write through the store: tells the observers. */
 void fascia_diary_emit_changed (FasciaDiary *self);
 /* Who writes every few seconds would be woken by the file monitor each time. While

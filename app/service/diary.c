@@ -263,8 +263,17 @@ fascia_diary_add_session (FasciaDiary *self, FasciaLogEntry *entry, gboolean *ov
 gboolean
 fascia_diary_update_session (FasciaDiary *self, const FasciaLogEntry *entry, GError **error)
 {
+  g_autoptr (FasciaLogEntry) before = NULL;
+  g_autoptr (FasciaLogEntry) edited = NULL;
+
   g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
-  return wrote (self, fascia_store_update_session (self->store, entry, now_us (self), error));
+
+  before = fascia_store_get_session (self->store, entry->uuid, error);
+  if (before == NULL)
+    return FALSE;
+  edited = fascia_log_entry_copy (entry);
+  fascia_log_entry_keep_measured (edited, before);
+  return wrote (self, fascia_store_update_session (self->store, edited, now_us (self), error));
 }
 
 gboolean
@@ -281,15 +290,26 @@ fascia_diary_restore_session (FasciaDiary *self, const char *uuid, GError **erro
   return wrote (self, fascia_store_restore_session (self->store, uuid, now_us (self), error));
 }
 
+FasciaClock *
+fascia_diary_get_clock (FasciaDiary *self)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
+
+  return self->clock;
+}
+
 FasciaDay
 fascia_diary_today (FasciaDiary *self)
 {
   g_autoptr (GTimeZone) zone = NULL;
+  FasciaPreferences preferences = FASCIA_PREFERENCES_DEFAULT;
 
   g_return_val_if_fail (FASCIA_IS_DIARY (self), FASCIA_DAY_NONE);
 
+  /* Unread, the day begins at midnight: whoever asks for more will hear why. */
+  fascia_store_load_preferences (self->store, &preferences, NULL);
   zone = fascia_clock_zone (self->clock);
-  return fascia_day_of_instant (now_us (self), zone);
+  return fascia_day_of_instant (now_us (self) - preferences.day_start_h * G_TIME_SPAN_HOUR, zone);
 }
 
 gboolean

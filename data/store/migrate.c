@@ -14,6 +14,7 @@ static const char *const step_names[] = {
   "0001-initial.sql",
   "0002-reminders.sql",
   "0003-health.sql",
+  "0004-journal.sql",
 };
 
 GArray *

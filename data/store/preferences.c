@@ -57,6 +57,7 @@ static const Field fields[] = {
   { .key = "wait_after_technique", .offset = G_STRUCT_OFFSET (FasciaPreferences, wait_after_technique), .is_switch = TRUE },
   { .key = "first_side", .offset = G_STRUCT_OFFSET (FasciaPreferences, first_side_mode), .to_word = mode_word, .from_word = mode_value },
   { .key = "last_first_side", .offset = G_STRUCT_OFFSET (FasciaPreferences, last_first_side), .to_word = side_word, .from_word = side_value },
+  { .key = "day_start_h", .offset = G_STRUCT_OFFSET (FasciaPreferences, day_start_h) },
 };
 
 static const Field *

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fascia/store/statistics.h"
+
 #include "data/store/reminders.h"
 
 /* A local date is at most this far from the UTC date of its start (a CHECK of the
@@ -14,16 +16,19 @@
 
 #define VALUES \
   "(:uuid, :started_us, :utc_offset_s, :zone, :local_date, :ended_us, :active_s, :elapsed_s, :source, " \
-  ":routine, :routine_version, :context, :before, :after, :pressure, :next_day, :note, :counts, :now_us) "
+  ":routine, :routine_version, :context, :before, :after, :pressure, :next_day, :note, :counts, :now_us, " \
+  ":measured_active_s, :measured_elapsed_s) "
 #define INSERT \
   "INSERT INTO session (uuid, started_us, utc_offset_s, zone, local_date, ended_us, active_s, elapsed_s, source, " \
-  "routine, routine_version, context, soreness_before, soreness_after, pressure, next_day, note, counts, changed_at_us) " \
+  "routine, routine_version, context, soreness_before, soreness_after, pressure, next_day, note, counts, changed_at_us, " \
+  "measured_active_s, measured_elapsed_s) " \
   "VALUES " VALUES
 #define ASSIGNMENTS \
   "started_us = :started_us, utc_offset_s = :utc_offset_s, zone = :zone, local_date = :local_date, " \
   "active_s = :active_s, elapsed_s = :elapsed_s, source = :source, routine = :routine, " \
   "routine_version = :routine_version, context = :context, soreness_before = :before, soreness_after = :after, " \
-  "pressure = :pressure, next_day = :next_day, note = :note, counts = :counts, changed_at_us = :now_us "
+  "pressure = :pressure, next_day = :next_day, note = :note, counts = :counts, changed_at_us = :now_us, " \
+  "measured_active_s = :measured_active_s, measured_elapsed_s = :measured_elapsed_s "
 
 static const char *const write_sql[] = {
   [FASCIA_SESSION_ADD] = INSERT "RETURNING id",
@@ -71,6 +76,8 @@ bind_entry (sqlite3_stmt *statement, const FasciaLogEntry *entry, gint64 now_us)
   fascia_bind_text (statement, ":note", entry->note);
   fascia_bind_int (statement, ":counts", fascia_log_entry_counts (entry));
   fascia_bind_int (statement, ":now_us", now_us);
+  fascia_bind_int_or_null (statement, ":measured_active_s", entry->measured_active_s, FASCIA_UNKNOWN_S);
+  fascia_bind_int_or_null (statement, ":measured_elapsed_s", entry->measured_elapsed_s, FASCIA_UNKNOWN_S);
 }
 
 static gboolean
@@ -94,7 +101,7 @@ insert_parts (FasciaStore *store, gint64 id, const FasciaLogEntry *entry, GError
   areas = fascia_database_prepare (store, "INSERT INTO session_area VALUES (:id, :position, :area)", error);
   items = fascia_database_prepare (store,
                                    "INSERT INTO session_item VALUES "
-                                   "(:id, :position, :technique, :side, :tool, :planned_s, :done_s, :status, :reason, :started_us)",
+                                   "(:id, :position, :technique, :side, :tool, :planned_s, :done_s, :status, :reason, :started_us, :measured_s)",
                                    error);
   if (areas == NULL || items == NULL)
     return FALSE;
@@ -121,6 +128,7 @@ insert_parts (FasciaStore *store, gint64 id, const FasciaLogEntry *entry, GError
       fascia_bind_text (items, ":status", fascia_item_status_to_string (item->status));
       fascia_bind_text (items, ":reason", fascia_stop_reason_to_string (item->reason));
       fascia_bind_int (items, ":started_us", entry->started.utc_us);
+      fascia_bind_int_or_null (items, ":measured_s", item->measured_s, FASCIA_UNKNOWN_S);
       if (!fascia_database_run (store, items, error))
         return FALSE;
     }
@@ -283,7 +291,7 @@ fascia_session_reader_init (FasciaSessionReader *self, FasciaStore *store, const
   if (self->areas == NULL)
     return FALSE;
   self->items = fascia_database_prepare (store,
-                                         "SELECT technique, side, tool, planned_s, done_s, status, reason "
+                                         "SELECT technique, side, tool, planned_s, done_s, status, reason, measured_s "
                                          "FROM session_item WHERE session_id = :id ORDER BY position",
                                          error);
   return self->items != NULL;
@@ -330,6 +338,7 @@ read_items (FasciaSessionReader *self, FasciaLogEntry *entry, gint64 id, GError 
       item->reason = FASCIA_REASON_NONE;
       item->planned_s = fascia_column_int_or (row, 3, FASCIA_UNKNOWN_S);
       item->done_s = fascia_column_int (row, 4);
+      item->measured_s = fascia_column_int_or (row, 7, FASCIA_UNKNOWN_S);
       if (!fascia_column_word (self->store, row, 1, fascia_side_from_string, &item->side, error) ||
           !fascia_column_word (self->store, row, 2, fascia_tool_from_string, &item->tool, error) ||
           !fascia_column_word (self->store, row, 5, fascia_item_status_from_string, &item->status, error) ||
@@ -368,6 +377,8 @@ fascia_session_reader_next (FasciaSessionReader *self, FasciaLogEntry **entry, G
   read->pressure = fascia_column_int_or (row, 14, FASCIA_UNRATED);
   read->next_day = FASCIA_NEXT_DAY_NONE;
   read->note = fascia_column_dup_text (row, 16);
+  read->measured_active_s = fascia_column_int_or (row, 17, FASCIA_UNKNOWN_S);
+  read->measured_elapsed_s = fascia_column_int_or (row, 18, FASCIA_UNKNOWN_S);
   if (!fascia_column_day (self->store, row, 5, &read->local_date, error) ||
       !fascia_column_word (self->store, row, 8, fascia_source_from_string, &read->source, error) ||
       !fascia_column_word (self->store, row, 11, fascia_occasion_from_string, &read->occasion, error) ||
@@ -461,7 +472,7 @@ fascia_store_count_sessions (FasciaStore *self, GError **error)
 
   g_return_val_if_fail (self != NULL, -1);
 
-  if (!fascia_database_get_int (self, "SELECT count (*) FROM session WHERE " FASCIA_IN_THE_LOG, &count, error))
+  if (!fascia_database_get_int (self, "SELECT sum (sessions) FROM session_total WHERE grain = 2", &count, error))
     return -1;
   return count;
 }
@@ -499,37 +510,19 @@ FasciaLogSummary *
 fascia_store_load_log_summary (FasciaStore *self, FasciaDay since, gint64 now_us, GError **error)
 {
   g_autoptr (FasciaLogSummary) summary = fascia_log_summary_new ();
-  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (FasciaDay));
+  g_autoptr (GArray) days = NULL;
   g_autoptr (FasciaTransaction) transaction = NULL;
-  g_autoptr (sqlite3_stmt) counted = NULL;
   g_autoptr (sqlite3_stmt) open = NULL;
   gsize n_days;
   int result;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (!fascia_day_is_valid (since))
-    since = fascia_day_new (1, 1, 1);
   transaction = fascia_transaction_begin (self, FALSE, error);
   if (transaction == NULL)
     return NULL;
-  counted = fascia_database_prepare (self,
-                                     "SELECT DISTINCT local_date FROM session INDEXED BY session_day "
-                                     "WHERE " FASCIA_IN_THE_LOG "AND local_date >= :since AND counts = 1 "
-                                     "ORDER BY local_date",
-                                     error);
-  if (counted == NULL)
-    return NULL;
-  fascia_bind_day (counted, ":since", since);
-  while ((result = fascia_database_step (self, counted, error)) == SQLITE_ROW)
-    {
-      FasciaDay day;
-
-      if (!fascia_column_day (self, counted, 0, &day, error))
-        return NULL;
-      g_array_append_val (days, day);
-    }
-  if (result == SQLITE_ERROR)
+  days = fascia_store_list_counting_days (self, since, FASCIA_DAY_NONE, error);
+  if (days == NULL)
     return NULL;
 
   if (!fascia_database_get_int (self, "SELECT max (ended_us) FROM session WHERE " FASCIA_IN_THE_LOG, &summary->last_ended_us, error))

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* The columns that a FasciaSessionReader expects first, of the table named "session". */
 #define FASCIA_SESSION_COLUMNS \
   "session.id, session.uuid, started_us, utc_offset_s, zone, local_date, active_s, elapsed_s, source, " \
-  "routine, routine_version, context, soreness_before, soreness_after, pressure, next_day, note "
-#define FASCIA_N_SESSION_COLUMNS 17
+  "routine, routine_version, context, soreness_before, soreness_after, pressure, next_day, note, " \
+  "measured_active_s, measured_elapsed_s "
+#define FASCIA_N_SESSION_COLUMNS 19
 
 #define FASCIA_IN_THE_LOG "ended_us IS NOT NULL AND deleted_at_us IS NULL "
 

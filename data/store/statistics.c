@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/store/statistics.h"
 
+#include <string.h>
+
 #include "data/store/sessions.h"
 
 /* A span of days as few periods: the days before its first whole month, its whole

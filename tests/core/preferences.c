@@ -34,6 +34,7 @@ assert_same (const FasciaPreferences *a, const FasciaPreferences *b)
   g_assert_cmpint (a->wait_after_technique, ==, b->wait_after_technique);
   g_assert_cmpint (a->first_side_mode, ==, b->first_side_mode);
   g_assert_cmpint (a->last_first_side, ==, b->last_first_side);
+  g_assert_cmpuint (a->day_start_h, ==, b->day_start_h);
 }
 
 static void
@@ -41,8 +42,8 @@ test_clamping_keeps_what_is_in_range (void)
 {
   static const FasciaPreferences fine[] = {
     { .switch_s = 3 },
-    { 15, 10, 20, TRUE, TRUE, FASCIA_FIRST_SIDE_ALTERNATE, FASCIA_SIDE_RIGHT },
-    { 7, 4, 11, FALSE, TRUE, FASCIA_FIRST_SIDE_REMEMBER, FASCIA_SIDE_LEFT },
+    { 15, 10, 20, TRUE, TRUE, FASCIA_FIRST_SIDE_ALTERNATE, FASCIA_SIDE_RIGHT, 6 },
+    { 7, 4, 11, FALSE, TRUE, FASCIA_FIRST_SIDE_REMEMBER, FASCIA_SIDE_LEFT, 1 },
   };
   FasciaPreferences preferences = FASCIA_PREFERENCES_DEFAULT;
 
@@ -67,10 +68,11 @@ test_clamping_mends_the_rest (void)
     .wait_after_technique = -1,
     .first_side_mode = (FasciaFirstSideMode)4,
     .last_first_side = FASCIA_SIDE_BOTH,
+    .day_start_h = 7,
   };
 
   fascia_preferences_clamp (&preferences);
-  assert_same (&preferences, &(FasciaPreferences){ 15, 10, 20, TRUE, TRUE, FASCIA_FIRST_SIDE_LEFT, FASCIA_SIDE_LEFT });
+  assert_same (&preferences, &(FasciaPreferences){ 15, 10, 20, TRUE, TRUE, FASCIA_FIRST_SIDE_LEFT, FASCIA_SIDE_LEFT, 6 });
   preferences.switch_s = 0;
   fascia_preferences_clamp (&preferences);
   g_assert_cmpuint (preferences.switch_s, ==, 3);

@@ -189,12 +189,12 @@ test_a_long_log_is_not_read_through (Home *home, gconstpointer data)
   g_assert_true (fascia_database_exec (home->store,
                                        "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9) "
                                        "INSERT INTO session_item SELECT id, i, 'calf-roller', iif (i % 2, 'left', 'right'), NULL, 60, 60, "
-                                       "iif (i % 2, 'done', 'skipped'), NULL, started_us FROM session, n",
+                                       "iif (i % 2, 'done', 'skipped'), NULL, started_us, NULL FROM session, n",
                                        &error));
   g_assert_no_error (error);
   g_assert_true (fascia_database_exec (home->store,
                                        "INSERT INTO session_item SELECT id, 10 + n.i, 'quads-roller', iif (n.i, 'left', 'right'), NULL, 60, 60, "
-                                       "iif (n.i, 'skipped', 'done'), NULL, started_us FROM (SELECT id, started_us FROM session "
+                                       "iif (n.i, 'skipped', 'done'), NULL, started_us, NULL FROM (SELECT id, started_us FROM session "
                                        "ORDER BY started_us LIMIT 1), (SELECT 0 AS i UNION SELECT 1) AS n",
                                        &error));
   g_assert_no_error (error);

@@ -15,6 +15,7 @@ typedef struct {
   FasciaTool tool;
   int planned_s; /* roll + hold; FASCIA_UNKNOWN_S when logged by hand */
   int done_s;
+  int measured_s; /* by the timer, once done_s was edited; else FASCIA_UNKNOWN_S */
   FasciaItemStatus status;
   FasciaStopReason reason;
 } FasciaLogItem;
@@ -39,6 +40,8 @@ typedef struct {
   FasciaDay local_date; /* of the start, where the user was */
   int active_s;
   int elapsed_s;
+  int measured_active_s; /* by the timer, once the seconds were edited; else FASCIA_UNKNOWN_S */
+  int measured_elapsed_s;
   FasciaSource source;
   char *routine; /* (nullable) */
   int routine_version; /* 0 when there is none */
@@ -87,6 +90,16 @@ gboolean fascia_log_entry_set_manual_items (FasciaLogEntry *self, const FasciaCa
  * for each credit of its plan, in that order; seconds begun are cut off); the
  * seconds of the items always add up to active_s. */
 void fascia_log_entry_take_session (FasciaLogEntry *self, const FasciaSession *session, gint64 now_us);
+
+/**
+ * fascia_log_entry_keep_measured:
+ * @before: the same session as it was in the log
+ *
+ * After an edit of a timed session (spec L6): where seconds differ from @before and
+ * nothing was edited earlier, what the timer measured is kept beside them. Items are
+ * the same when technique and side are.
+ */
+void fascia_log_entry_keep_measured (FasciaLogEntry *self, const FasciaLogEntry *before);
 
 /**
  * fascia_log_entry_counts:

@@ -19,8 +19,8 @@ gboolean fascia_first_side_mode_from_string (const char *text, FasciaFirstSideMo
 /**
  * FasciaPreferences:
  *
- * What the user chose about how sessions run. It decides plans, so it lives in the
- * database; what only looks or sounds is in GSettings.
+ * What the user chose about how sessions run and are counted. It decides plans and
+ * scores, so it lives in the database; what only looks or sounds is in GSettings.
  */
 typedef struct {
   guint count_in_s;        /* 0–15 */
@@ -30,6 +30,7 @@ typedef struct {
   gboolean wait_after_technique;
   FasciaFirstSideMode first_side_mode;
   FasciaSide last_first_side; /* LEFT or RIGHT: of the last session started */
+  guint day_start_h; /* 0–6: what begins earlier belongs to the day before (L8) */
 } FasciaPreferences;
 
 #define FASCIA_PREFERENCES_DEFAULT                             \

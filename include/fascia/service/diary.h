@@ -48,6 +48,7 @@ GArray *fascia_diary_list_counted_days (FasciaDiary *self, FasciaDay since, GErr
 /* The newest goal and the day it applies from (which may be next Monday). */
 gboolean fascia_diary_get_goal (FasciaDiary *self, guint *per_week, FasciaDay *from, GError **error);
 gboolean fascia_diary_set_goal (FasciaDiary *self, guint per_week, GError **error);
+/* The user's day: it begins at the hour set in the preferences (L8). */
 FasciaDay fascia_diary_today (FasciaDiary *self);
 
 /* (element-type FasciaRoutine) (transfer full): the user's own routines, by name. */
