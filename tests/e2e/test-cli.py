@@ -51,6 +51,7 @@ COMMANDS = [
     "remind pause", "remind resume", "remind skip-today", "remind snooze", "remind quiet",
     "remind on", "remind off", "remind history", "trained",
     "export", "check",
+    "stats", "export", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
 # As on a Danish machine.
@@ -581,6 +582,59 @@ class Remind(Test):
         self.assertEqual(len(self.json("remind", "next")["next"]), 5)
         self.assertEqual(len(self.json("remind", "next", "--count", "100")["next"]), 100)
         self.assertEqual(len(self.fascia("remind", "next").splitlines()), 5)
+
+
+class Stats(Test):
+    def test_an_empty_log_says_so_and_knows_nothing(self):
+        stats = self.json("stats", "--today", "2026-11-20")
+        self.assertKeys(stats, "today goal week adherence_4w streak_weeks minutes_28d areas trend")
+        self.assertEqual((stats["today"], stats["goal"], stats["week"]), ("2026-11-20", 3, {"done": 0, "goal": 3}))
+        self.assertEqual((stats["adherence_4w"], stats["streak_weeks"], stats["minutes_28d"]), (None, 0, 0))
+        self.assertEqual({area["area"] for area in stats["areas"]}, AREAS)
+        for area in stats["areas"]:
+            self.assertKeys(area, "area left_s right_s both_s last")
+            self.assertEqual(list(area.values())[1:], [0, 0, 0, None])
+        self.assertEqual(stats["trend"], [])
+        self.assertIn("No session in the last 28 days.", self.fascia("stats"))
+
+    def test_weeks_areas_and_trend_add_up(self):
+        monday = datetime.date(2026, 9, 7)
+        # Three a week for four weeks, two in the fifth, nothing in the sixth.
+        for week in range(6):
+            for day in range((3, 3, 3, 3, 2, 0)[week]):
+                date = monday + datetime.timedelta(days=7 * week + 2 * day)
+                self.add(f"{date}T18:00:00+02:00", 10, "--technique", "calf-roller", "--area", "calf",
+                         "--before", "6" if week < 2 else "3")
+        self.add("2026-10-14T12:00:00+02:00", 4, "--technique", "upper-back-roller")
+        self.add("2026-10-14T15:00:00+02:00", 6, "--area", "foot", "--area", "hand")
+        stats = self.json("stats", "--today", "2026-10-18")
+        self.assertEqual(stats["week"], {"done": 1, "goal": 3})
+        # 3 + 3 + 3 + 2 of 12; the week of the 5th counts with one less.
+        self.assertAlmostEqual(stats["adherence_4w"], 11 / 12)
+        self.assertEqual(stats["streak_weeks"], 5)
+        # From 21 September: 3 + 3 + 2 sessions of 10 minutes, and the two others.
+        self.assertEqual(stats["minutes_28d"], 8 * 10 + 4 + 6)
+        areas = {area["area"]: area for area in stats["areas"]}
+        self.assertEqual(areas["calf"], {"area": "calf", "left_s": 2400, "right_s": 2400, "both_s": 0, "last": "2026-10-07"})
+        self.assertEqual(areas["upper-back"]["both_s"], 240)
+        self.assertEqual((areas["foot"]["both_s"], areas["hand"]["both_s"], areas["foot"]["last"]), (180, 180, "2026-10-14"))
+        self.assertEqual(stats["trend"], [{"area": "calf", "baseline": 6.0, "recent": 3.0, "verdict": "too-few"}])
+        stats = self.json("stats", "--today", "2026-10-09")
+        self.assertEqual(stats["trend"], [{"area": "calf", "baseline": 6.0, "recent": 3.0, "verdict": "clearly-lower"}])
+        self.assertEqual({area["area"]: area["last"] for area in stats["areas"]}["foot"], None)
+        self.assertIn("clearly lower than when you began", self.fascia("stats", "--today", "2026-10-09"))
+
+    def test_what_is_deleted_is_not_counted(self):
+        uuid_ = self.add("2026-11-18T18:00:00+01:00", 10, "--technique", "calf-roller")
+        before = self.fascia("stats", "--json", "--today", "2026-11-20")
+        self.fascia("log", "delete", uuid_)
+        self.assertEqual(self.json("stats", "--today", "2026-11-20")["minutes_28d"], 0)
+        self.fascia("log", "restore", uuid_)
+        self.assertEqual(self.fascia("stats", "--json", "--today", "2026-11-20"), before)
+
+    def test_a_day_that_is_none_is_refused(self):
+        self.fascia("stats", "--today", "2026-02-30", code=2)
+        self.fascia("stats", "yesterday", code=2)
 
 
 class Export(Test):
