@@ -900,7 +900,7 @@ BAD_ARGUMENTS = [
     (["backup"], 2, "Unknown command “backup”"),
     (["restore", "x"], 2, "Unknown command “restore”"),
     (["rutines"], 2, "did you mean “routines”"),
-    ([""], 2, "guide, routines, log, goal, remind, trained, export, check"),
+    ([""], 2, "guide, routines, log, goal, remind, trained, stats, export, check"),
     (["--jsn"], 2, "There is no option “--jsn”"),
     (["--json"], 2, "begin with a command"),
     (["--version", "now"], 2, "“now” is one argument too many"),
