@@ -102,6 +102,123 @@ what_was_not_rated_is_not_shown (void)
   desk_assert_no_text (GTK_WIDGET (desk->window), "Soreness after");
 }
 
+static void
+toggle (Desk *desk, const char *label)
+{
+  GtkWidget *button = desk_find_button (GTK_WIDGET (desk->window), label);
+
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (button));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  desk_settle ();
+}
+
+/* Of @area, with the rating @before. */
+static void
+rate (Desk *desk, int days_ago, int before)
+{
+  g_autoptr (GPtrArray) sessions = NULL;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+  FasciaDay day = fascia_day_add (fascia_diary_today (desk_get_diary (desk)), -days_ago);
+  g_autoptr (GError) error = NULL;
+
+  desk_add_session (desk, "feet-and-calves", days_ago);
+  sessions = fascia_diary_list_sessions (desk_get_diary (desk), day, day, 0, 1, &error);
+  g_assert_no_error (error);
+  entry = fascia_log_entry_copy (g_ptr_array_index (sessions, 0));
+  entry->areas[0] = FASCIA_AREA_CALF;
+  entry->n_areas = 1;
+  entry->before = before;
+  g_assert_true (fascia_diary_update_session (desk_get_diary (desk), entry, &error));
+}
+
+static void
+progress_says_what_the_log_adds_up_to (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+
+  for (int i = 0; i < 3; i++)
+    rate (desk, 60 - i, 6);
+  for (int i = 0; i < 3; i++)
+    rate (desk, 2 - i, 3);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  toggle (desk, "Progress");
+  desk_assert_text (window, "3 of 3 this week");
+  desk_assert_text (window, "Calf: clearly lower than when you began (6 then, 3 now).");
+  desk_assert_text (window, "−3 points (50 %) · 3 ratings then, 3 now");
+  desk_assert_text (window, "Massage ball");
+  g_assert_nonnull (desk_find_row (window, "Foot"));
+  /* What was never rolled is said, too. */
+  desk_assert_text (window, "Not Rolled Yet");
+
+  /* It follows the log. */
+  desk_add_session (desk, "feet-and-calves", 4);
+  desk_settle ();
+  desk_assert_text (window, "4 of 3 this week");
+}
+
+static void
+every_number_of_progress_has_its_rule (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+
+  desk_add_session (desk, "after-run", 0);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  toggle (desk, "Progress");
+  desk_assert_text (window, "No ratings yet");
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkWidget *row = desk_find_row (window, "How Is This Counted?");
+
+      g_assert_nonnull (row);
+      row = gtk_widget_get_ancestor (row, ADW_TYPE_EXPANDER_ROW);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+      desk_settle ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "seen");
+    }
+  desk_assert_text (window, "out of the goals of the four full weeks before this one");
+  desk_assert_text (window, "under two thirds of the other");
+  desk_assert_text (window, "Clearly lower: down by 2 points and by 30 %");
+}
+
+static const char *
+first_area (GtkWidget *window)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (desk_find_row (window, "Calf"), GTK_TYPE_LIST_BOX);
+
+  return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (gtk_widget_get_first_child (list)));
+}
+
+static void
+areas_can_be_ordered (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  GtkWidget *order;
+
+  desk_add_session (desk, "feet-and-calves", 2);
+  desk_add_session (desk, "feet-and-calves", 1);
+  desk_add_session (desk, "desk-upper-body", 0);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  toggle (desk, "Progress");
+  order = desk_find_type (window, GTK_TYPE_DROP_DOWN);
+  g_assert_nonnull (order);
+  g_assert_cmpstr (first_area (window), !=, "Back of the shoulder");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (order), 1);
+  desk_settle ();
+  g_assert_cmpstr (first_area (window), ==, "Calf");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (order), 2);
+  desk_settle ();
+  g_assert_cmpstr (first_area (window), ==, "Back of the shoulder");
+}
+
 /* A thousand rows must not mean a thousand widgets. */
 static void
 guard_count_cb (GtkWidget *widget, gpointer data)
@@ -179,6 +296,9 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/a-session-written-elsewhere-appears", a_session_written_elsewhere_appears);
   g_test_add_func ("/journal/what-was-not-rated-is-not-shown", what_was_not_rated_is_not_shown);
   g_test_add_func ("/journal/a-long-journal-is-shown-piece-by-piece", a_long_journal_is_shown_piece_by_piece);
+  g_test_add_func ("/journal/progress-says-what-the-log-adds-up-to", progress_says_what_the_log_adds_up_to);
+  g_test_add_func ("/journal/every-number-of-progress-has-its-rule", every_number_of_progress_has_its_rule);
+  g_test_add_func ("/journal/areas-can-be-ordered", areas_can_be_ordered);
   g_test_add_func ("/today/a-session-that-was-cut-off-is-offered", a_session_that_was_cut_off_is_offered);
   g_test_add_func ("/today/a-session-that-was-cut-off-can-be-discarded", a_session_that_was_cut_off_can_be_discarded);
 

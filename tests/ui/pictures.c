@@ -87,6 +87,49 @@ add_rule (Desk *desk)
 }
 
 static void
+last_toggle_cb (GtkWidget *widget, gpointer data)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_widget_has_css_class (gtk_widget_get_parent (widget), "switcher"))
+    *(GtkWidget **) data = widget;
+}
+
+static void
+show_progress (Desk *desk)
+{
+  GtkWidget *toggle = NULL;
+
+  desk_visit (GTK_WIDGET (desk->window), last_toggle_cb, &toggle);
+  g_assert_nonnull (toggle);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  desk_settle ();
+}
+
+/* Weeks with more and with less, and calves that were sorer at first. */
+static void
+add_story (Desk *desk)
+{
+  static const int days_ago[] = { 16, 19, 23, 30, 33, 36, 41, 44, 51, 54, 58, 61, 63 };
+  g_autoptr (GPtrArray) sessions = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days_ago); i++)
+    desk_add_session (desk, i % 3 == 0 ? "desk-upper-body" : "feet-and-calves", days_ago[i]);
+  sessions = fascia_diary_list_sessions (desk_get_diary (desk), FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 0, NULL);
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      g_autoptr (FasciaLogEntry) entry = fascia_log_entry_copy (g_ptr_array_index (sessions, i));
+      g_autoptr (GError) error = NULL;
+
+      entry->areas[0] = FASCIA_AREA_CALF;
+      entry->n_areas = 1;
+      entry->before = i < 5 ? 3 : 6;
+      if (i == 0)
+        entry->note = g_strdup ("Tight after sitting all day; better when the knee is bent.");
+      fascia_diary_update_session (desk_get_diary (desk), entry, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
 take_views (Desk *desk)
 {
   g_autoptr (GPtrArray) sessions = NULL;
@@ -102,6 +145,8 @@ take_views (Desk *desk)
   save (GTK_WIDGET (desk->window), "routine");
   activate (desk, "win.show-view", "journal");
   save (GTK_WIDGET (desk->window), "journal");
+  show_progress (desk);
+  save (GTK_WIDGET (desk->window), "progress");
   sessions = fascia_diary_list_sessions (desk_get_diary (desk), FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 1, NULL);
   activate (desk, "win.open-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
   save (GTK_WIDGET (desk->window), "entry");
@@ -296,6 +341,7 @@ main (int argc, char **argv)
     desk_add_session (desk, "wall-beginner", 5);
     desk_add_session (desk, "feet-and-calves", 9);
     desk_add_session (desk, "whole-body-10", 12);
+    add_story (desk);
     add_rule (desk);
     desk_open (desk);
     set_size (desk);

@@ -6,13 +6,17 @@
 #include "fascia-config.h"
 #include "fascia/service/history-model.h"
 #include "journal/journal-row.h"
+#include "journal/progress-page.h"
 #include "widgets/template.h"
 
 struct _FasciaJournalPage
 {
   GtkWidget parent_instance;
 
+  GtkWidget *switcher;
+  GtkToggleButton *show_progress;
   GtkStack *stack;
+  FasciaProgressPage *progress;
   GtkListView *list;
   AdwStatusPage *broken;
 
@@ -49,7 +53,14 @@ activate_cb (FasciaJournalPage *self, guint position)
 static void
 update_shown (FasciaJournalPage *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (self->sessions) > 0 ? "list" : "empty");
+  gboolean any = self->sessions != NULL && g_list_model_get_n_items (self->sessions) > 0;
+  gboolean progress = gtk_toggle_button_get_active (self->show_progress);
+
+  if (self->sessions == NULL)
+    return;
+  /* Nothing done has no progress either. */
+  gtk_widget_set_visible (self->switcher, any);
+  gtk_stack_set_visible_child_name (self->stack, !any ? "empty" : progress ? "progress" : "list");
 }
 
 static void
@@ -64,6 +75,7 @@ load (FasciaJournalPage *self)
       g_autofree char *description = g_markup_escape_text (error->message, -1);
 
       adw_status_page_set_description (self->broken, description);
+      gtk_widget_set_visible (self->switcher, FALSE);
       gtk_stack_set_visible_child_name (self->stack, "broken");
       return;
     }
@@ -115,11 +127,16 @@ fascia_journal_page_class_init (FasciaJournalPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "journal.retry", NULL, retry_action);
 
+  g_type_ensure (FASCIA_TYPE_PROGRESS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/journal/journal-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, show_progress);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, progress);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, list);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, broken);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_shown);
 }
 
 static void
@@ -143,6 +160,7 @@ fascia_journal_page_new (FasciaContext *context)
 
   self = g_object_new (FASCIA_TYPE_JOURNAL_PAGE, NULL);
   self->context = g_object_ref (context);
+  fascia_progress_page_set_context (self->progress, context);
   load (self);
 
   return GTK_WIDGET (self);

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "journal/progress-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "fascia-config.h"
+#include "fascia/service/statistics.h"
+#include "fascia/service/wording.h"
+#include "journal/bars.h"
+#include "widgets/phrases.h"
+#include "widgets/template.h"
+#include "widgets/text-row.h"
+
+#define WEEKS_SHOWN 12
+
+typedef enum {
+  ORDER_MINUTES,
+  ORDER_LONGEST_AGO,
+  ORDER_NAME,
+} Order;
+
+struct _FasciaProgressPage
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *problem;
+  AdwActionRow *week;
+  GtkProgressBar *week_bar;
+  AdwActionRow *adherence;
+  AdwActionRow *streak;
+  AdwExpanderRow *goal_rules;
+  FasciaBars *weeks;
+  AdwExpanderRow *week_list;
+  GtkDropDown *order;
+  GtkListBox *area_list;
+  GtkWidget *tools;
+  GtkListBox *tool_list;
+  GtkListBox *trend_list;
+
+  FasciaContext *context;
+  FasciaStatistics statistics;
+  GPtrArray *week_rows; /* in the expander, which cannot list its own; not owned */
+  gboolean follows;     /* the diary is known and tells */
+  gboolean stale;
+};
+
+G_DEFINE_FINAL_TYPE (FasciaProgressPage, fascia_progress_page, GTK_TYPE_WIDGET)
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static GtkWidget *
+new_row (const char *title, const char *subtitle, const char *number)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (number != NULL)
+    {
+      GtkWidget *label = gtk_label_new (number);
+
+      gtk_widget_add_css_class (label, "numeric");
+      gtk_widget_add_css_class (label, "dim-label");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+    }
+
+  return row;
+}
+
+static GtkWidget *
+new_rules (const char *const *rules)
+{
+  GtkWidget *expander = adw_expander_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _("How Is This Counted?"));
+  for (guint i = 0; rules[i] != NULL; i += 2)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), fascia_text_row_new (NULL, rules[i], rules[i + 1]));
+
+  return expander;
+}
+
+/* --- The goal ------------------------------------------------------------------- */
+
+static void
+show_goal (FasciaProgressPage *self)
+{
+  const FasciaStatistics *statistics = &self->statistics;
+  g_autofree char *week = fascia_wording_week_progress (statistics->week_done, statistics->week_goal);
+  g_autofree char *adherence = fascia_wording_adherence (statistics->has_adherence, statistics->adherence);
+  g_autofree char *streak = fascia_wording_streak (statistics->streak_weeks);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->week), week);
+  gtk_widget_set_visible (GTK_WIDGET (self->week_bar), statistics->week_goal > 0);
+  gtk_progress_bar_set_fraction (self->week_bar,
+                                 statistics->week_goal == 0 ? 0 : MIN (1.0, (double) statistics->week_done / statistics->week_goal));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->adherence), adherence);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->streak), streak);
+}
+
+/* --- Weeks ---------------------------------------------------------------------- */
+
+static char *
+describe_week (const FasciaPeriodTotal *week, gboolean running)
+{
+  guint minutes = (guint) ((week->active_s + 30) / 60);
+  g_autofree char *time = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+  g_autofree char *sessions = g_strdup_printf (ngettext ("%u session", "%u sessions", week->sessions), week->sessions);
+
+  if (running)
+    /* Translators: minutes and sessions of the week that is not over. */
+    return g_strdup_printf (_("%1$s, %2$s so far"), time, sessions);
+  /* Translators: minutes and sessions. */
+  return g_strdup_printf (_("%1$s, %2$s"), time, sessions);
+}
+
+static void
+clear_weeks (FasciaProgressPage *self)
+{
+  for (guint i = 0; i < self->week_rows->len; i++)
+    adw_expander_row_remove (self->week_list, g_ptr_array_index (self->week_rows, i));
+  g_ptr_array_set_size (self->week_rows, 0);
+}
+
+static char *
+sum_up_weeks (const GArray *weeks)
+{
+  gint64 total_s = 0;
+  guint minutes;
+
+  for (guint i = 0; i < weeks->len; i++)
+    total_s += g_array_index (weeks, FasciaPeriodTotal, i).active_s;
+  minutes = (guint) ((total_s + 30) / 60);
+
+  return g_strdup_printf (ngettext ("Minutes per week: %u minute in the last 12 weeks. The list below has each week.",
+                                    "Minutes per week: %u minutes in the last 12 weeks. The list below has each week.", minutes),
+                          minutes);
+}
+
+static void
+show_weeks (FasciaProgressPage *self, const GArray *weeks)
+{
+  g_autofree char *sum = sum_up_weeks (weeks);
+
+  fascia_bars_clear (self->weeks, sum);
+  clear_weeks (self);
+  for (guint i = 0; i < weeks->len; i++)
+    {
+      const FasciaPeriodTotal *week = &g_array_index (weeks, FasciaPeriodTotal, i);
+      gboolean running = i == weeks->len - 1;
+      guint year, month, day_of_month;
+      g_autofree char *what = describe_week (week, running);
+      g_autofree char *day = fascia_wording_day (week->first, self->statistics.today);
+      g_autofree char *name = running ? g_strdup (_("This Week"))
+                                      /* Translators: the Monday that a week begins with, such as “Week of Mon 16 Nov”. */
+                                      : g_strdup_printf (_("Week of %s"), day);
+      g_autofree char *tooltip = g_strdup_printf (_("%1$s: %2$s"), name, what);
+      g_autofree char *label = NULL;
+
+      fascia_day_split (week->first, &year, &month, &day_of_month);
+      /* Translators: a day and a month as numbers, as short as can be: “16/11”. */
+      label = g_strdup_printf (C_("day and month", "%1$u/%2$u"), day_of_month, month);
+      fascia_bars_add (self->weeks, (double) week->active_s, label, tooltip, running);
+    }
+  for (guint i = weeks->len; i > 0; i--)
+    {
+      const FasciaPeriodTotal *week = &g_array_index (weeks, FasciaPeriodTotal, i - 1);
+      g_autofree char *what = describe_week (week, i == weeks->len);
+      g_autofree char *day = fascia_wording_day (week->first, self->statistics.today);
+      g_autofree char *name = i == weeks->len ? g_strdup (_("This Week")) : g_strdup_printf (_("Week of %s"), day);
+      GtkWidget *row = new_row (name, what, NULL);
+
+      adw_expander_row_add_row (self->week_list, row);
+      g_ptr_array_add (self->week_rows, row);
+    }
+}
+
+/* --- Areas ---------------------------------------------------------------------- */
+
+static gint64
+total_of (const FasciaAreaStatistics *area)
+{
+  return area->left_s + area->right_s + area->both_s;
+}
+
+static int
+compare_areas (gconstpointer a, gconstpointer b, gpointer data)
+{
+  FasciaProgressPage *self = data;
+  FasciaArea first = *(const FasciaArea *) a;
+  FasciaArea second = *(const FasciaArea *) b;
+  const FasciaAreaStatistics *one = &self->statistics.areas[first];
+  const FasciaAreaStatistics *other = &self->statistics.areas[second];
+  int order = 0;
+
+  switch ((Order) gtk_drop_down_get_selected (self->order))
+    {
+    case ORDER_MINUTES:
+      order = (total_of (one) < total_of (other)) - (total_of (one) > total_of (other));
+      break;
+    case ORDER_LONGEST_AGO:
+      order = (one->last.julian > other->last.julian) - (one->last.julian < other->last.julian);
+      break;
+    case ORDER_NAME:
+    default:
+      break;
+    }
+
+  return order != 0 ? order : g_utf8_collate (fascia_wording_area (first), fascia_wording_area (second));
+}
+
+static void
+append_time (GString *text, const char *name, gint64 seconds)
+{
+  g_autofree char *time = fascia_wording_duration ((int) seconds);
+
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  /* Translators: a side and the time on it, such as “Left side 4:00”. */
+  g_string_append_printf (text, C_("time of a side", "%1$s %2$s"), name, time);
+}
+
+static char *
+describe_area (FasciaProgressPage *self, const FasciaAreaStatistics *area)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *day = fascia_wording_day (area->last, self->statistics.today);
+
+  if (area->left_s > 0 || area->right_s > 0)
+    {
+      append_time (text, fascia_wording_side (FASCIA_SIDE_LEFT), area->left_s);
+      append_time (text, fascia_wording_side (FASCIA_SIDE_RIGHT), area->right_s);
+    }
+  if (area->both_s > 0)
+    append_time (text, fascia_wording_side (FASCIA_SIDE_BOTH), area->both_s);
+  if (text->len > 0)
+    g_string_append (text, "\n");
+  if (fascia_stats_is_lopsided (area->left_s, area->right_s))
+    g_string_append_printf (text, "%s\n", area->left_s < area->right_s ? _("The left side got clearly less.") : _("The right side got clearly less."));
+  /* Translators: the day that an area was rolled last. */
+  g_string_append_printf (text, _("Last: %s"), day);
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_minutes (gint64 seconds)
+{
+  return seconds == 0 ? g_strdup ("–") : fascia_wording_minutes ((int) seconds);
+}
+
+static GtkWidget *
+new_area_rules (void)
+{
+  const char *const rules[] = {
+    _("Time"),
+    _("Rolling and holding in the last 28 days. Time that was written down for areas only is split equally over them."),
+    _("Sides"),
+    _("A side got clearly less when it has under two thirds of the other and they are a minute or more apart. This is a rule of thumb of ours."),
+    NULL,
+  };
+
+  return new_rules (rules);
+}
+
+static void
+append_never (FasciaProgressPage *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < FASCIA_N_AREAS; i++)
+    if (!fascia_day_is_valid (self->statistics.areas[i].last))
+      g_ptr_array_add (names, (char *) fascia_wording_area (i));
+  if (names->len == 0)
+    return;
+  g_ptr_array_add (names, NULL);
+  text = g_strjoinv (" · ", (char **) names->pdata);
+  gtk_list_box_append (self->area_list, fascia_text_row_new (NULL, _("Not Rolled Yet"), text));
+}
+
+static void
+order_areas (FasciaProgressPage *self)
+{
+  FasciaArea areas[FASCIA_N_AREAS];
+  guint n_areas = 0;
+
+  if (self->context == NULL)
+    return;
+  for (guint i = 0; i < FASCIA_N_AREAS; i++)
+    if (fascia_day_is_valid (self->statistics.areas[i].last))
+      areas[n_areas++] = i;
+  g_qsort_with_data (areas, (int) n_areas, sizeof *areas, compare_areas, self);
+
+  clear_list (self->area_list);
+  for (guint i = 0; i < n_areas; i++)
+    {
+      const FasciaAreaStatistics *area = &self->statistics.areas[areas[i]];
+      g_autofree char *subtitle = describe_area (self, area);
+      g_autofree char *minutes = describe_minutes (total_of (area));
+
+      gtk_list_box_append (self->area_list, new_row (fascia_wording_area (areas[i]), subtitle, minutes));
+    }
+  append_never (self);
+  gtk_list_box_append (self->area_list, new_area_rules ());
+}
+
+static void
+show_tools (FasciaProgressPage *self)
+{
+  gboolean any = FALSE;
+
+  clear_list (self->tool_list);
+  for (guint i = 0; i < FASCIA_N_TOOLS; i++)
+    {
+      g_autofree char *minutes = NULL;
+
+      if (self->statistics.tools_s[i] == 0)
+        continue;
+      minutes = describe_minutes (self->statistics.tools_s[i]);
+      gtk_list_box_append (self->tool_list, new_row (fascia_wording_tool (i), NULL, minutes));
+      any = TRUE;
+    }
+  gtk_widget_set_visible (self->tools, any);
+}
+
+/* --- Soreness ------------------------------------------------------------------- */
+
+/* Points and per cent; (nullable): there is nothing to compare. */
+static char *
+describe_change (const FasciaTrend *trend)
+{
+  g_autofree char *ratings = NULL;
+  double points = trend->recent - trend->baseline;
+
+  /* Translators: numbers of ratings. */
+  ratings = g_strdup_printf (_("%1$u ratings then, %2$u now"), trend->n_baseline, trend->n_recent);
+  if (trend->verdict == FASCIA_TREND_TOO_FEW || trend->baseline <= 0)
+    return g_steal_pointer (&ratings);
+  if (points == 0)
+    return g_steal_pointer (&ratings);
+  /* Translators: a sign, points of soreness from 0 to 10, the same in per cent, and how
+   * many ratings there are, such as “−1.5 points (25 %) · 4 ratings then, 3 now”. */
+  return g_strdup_printf (_("%1$s%2$.3g points (%3$d %%) · %4$s"), points < 0 ? "−" : "+", fabs (points),
+                          (int) (fabs (points) / trend->baseline * 100 + 0.5), ratings);
+}
+
+static GtkWidget *
+new_trend_rules (void)
+{
+  const char *const rules[] = {
+    _("What Is Compared"),
+    _("The middle one of all your “before” ratings in the last 14 days, and the middle one of the first 14 days, for each area. It takes three ratings in each, and a beginning of 3 or more."),
+    _("What It Is Called"),
+    _("Clearly lower: down by 2 points and by 30 %. A little lower: down by 1 point. Higher: up by 2 points, or 7 and more three times in a row. The 2 points are borrowed from pain research in patients; they are no diagnosis, and they do not say what caused the change."),
+    NULL,
+  };
+
+  return new_rules (rules);
+}
+
+static void
+show_trends (FasciaProgressPage *self)
+{
+  gboolean any = FALSE;
+
+  clear_list (self->trend_list);
+  for (guint i = 0; i < FASCIA_N_AREAS; i++)
+    {
+      const FasciaTrend *trend = &self->statistics.areas[i].trend;
+      g_autofree char *title = NULL;
+      g_autofree char *subtitle = NULL;
+      GtkWidget *row;
+
+      if (trend->n_baseline == 0 && trend->n_recent == 0)
+        continue;
+      title = fascia_wording_trend (i, trend);
+      subtitle = describe_change (trend);
+      row = new_row (title, subtitle, NULL);
+      if (trend->verdict == FASCIA_TREND_HIGHER)
+        {
+          GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                          "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                          "icon-name", "fascia-caution-symbolic",
+                                          NULL);
+
+          gtk_widget_add_css_class (icon, "warning");
+          adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+        }
+      gtk_list_box_append (self->trend_list, row);
+      any = TRUE;
+    }
+  if (!any)
+    gtk_list_box_append (self->trend_list,
+                         new_row (_("No ratings yet"), _("Before a session you can say how sore the area is. After a few weeks you will see here whether it changed."), NULL));
+  gtk_list_box_append (self->trend_list, new_trend_rules ());
+}
+
+/* --- All of it ------------------------------------------------------------------ */
+
+static void
+reload (FasciaProgressPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) weeks = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+
+  self->stale = FALSE;
+  if (diary != NULL &&
+      fascia_diary_get_statistics (diary, fascia_context_get_catalog (self->context), fascia_diary_today (diary), &self->statistics, &error))
+    weeks = fascia_diary_list_weeks (diary, self->statistics.today, WEEKS_SHOWN, &error);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), weeks == NULL);
+  if (weeks == NULL)
+    {
+      gtk_label_set_label (self->problem, error->message);
+      return;
+    }
+  show_goal (self);
+  show_weeks (self, weeks);
+  order_areas (self);
+  show_tools (self);
+  show_trends (self);
+}
+
+static void
+changed_cb (FasciaProgressPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    reload (self);
+  else
+    self->stale = TRUE;
+}
+
+/* It may be another day than when it was last looked at. */
+static void
+fascia_progress_page_map (GtkWidget *widget)
+{
+  FasciaProgressPage *self = FASCIA_PROGRESS_PAGE (widget);
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+
+  if (diary != NULL && !self->follows)
+    {
+      g_signal_connect_object (diary, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      self->follows = TRUE;
+    }
+  if (self->stale || (diary != NULL && fascia_day_difference (fascia_diary_today (diary), self->statistics.today) != 0))
+    reload (self);
+
+  GTK_WIDGET_CLASS (fascia_progress_page_parent_class)->map (widget);
+}
+
+static void
+fascia_progress_page_dispose (GObject *object)
+{
+  FasciaProgressPage *self = FASCIA_PROGRESS_PAGE (object);
+
+  g_clear_pointer (&self->week_rows, g_ptr_array_unref);
+  fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_PROGRESS_PAGE);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (fascia_progress_page_parent_class)->dispose (object);
+}
+
+static void
+fascia_progress_page_class_init (FasciaProgressPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fascia_progress_page_dispose;
+  widget_class->map = fascia_progress_page_map;
+
+  g_type_ensure (FASCIA_TYPE_BARS);
+  gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/journal/progress-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, week);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, week_bar);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, adherence);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, streak);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, goal_rules);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, weeks);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, week_list);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, order);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, area_list);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, tools);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, tool_list);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, trend_list);
+  gtk_widget_class_bind_template_callback (widget_class, order_areas);
+}
+
+static void
+fascia_progress_page_init (FasciaProgressPage *self)
+{
+  self->week_rows = g_ptr_array_new ();
+  self->stale = TRUE;
+  fascia_init_template (GTK_WIDGET (self));
+
+  adw_expander_row_add_row (self->goal_rules,
+                            fascia_text_row_new (NULL, _("A Day That Counts"),
+                                                 _("One with a session in which a technique was finished on all its sides, with at least 2 minutes of rolling and holding. A session that was stopped for safety counts too, and so does one written down by hand, from 2 minutes on. More than the goal is not better.")));
+  adw_expander_row_add_row (self->goal_rules,
+                            fascia_text_row_new (NULL, _("Last 4 Weeks"),
+                                                 _("The days that counted, at most the goal in each week, out of the goals of the four full weeks before this one. It is on track from 80 %, partly from 50 %. Weeks with four or more paused days are left out.")));
+  adw_expander_row_add_row (self->goal_rules,
+                            fascia_text_row_new (NULL, _("Streak"),
+                                                 _("Weeks in a row that reached the goal, or missed it by one day where the goal is 3 or more. After three weeks that counted, one missed week is forgiven.")));
+}
+
+void
+fascia_progress_page_set_context (FasciaProgressPage *self, FasciaContext *context)
+{
+  g_return_if_fail (FASCIA_IS_PROGRESS_PAGE (self));
+  g_return_if_fail (self->context == NULL);
+
+  self->context = g_object_ref (context);
+}
