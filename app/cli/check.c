@@ -24,9 +24,11 @@
 
 typedef struct {
   FasciaCli *cli;
-  FasciaDiary *diary; /* (nullable) */
-  gboolean reminders_on;
-  GDBusConnection *bus; /* (nullable) */
+  FasciaDiary *diary;      /* (nullable) */
+  gboolean on;             /* reminders are switched on */
+  gboolean wanted;         /* … and there is something to remind of */
+  GPtrArray *obstacles;    /* FasciaObstacle */
+  GDBusConnection *bus;    /* (nullable) */
   FasciaTable *table;
   JsonBuilder *builder;
   GPtrArray *mends;
@@ -103,6 +105,7 @@ check_database (Doctor *self)
   self->diary = fascia_context_get_diary (self->cli->context, &error);
   if (!self->diary || !fascia_diary_check_integrity (self->diary, &error) ||
       !fascia_diary_get_reminder_settings (self->diary, &settings, &error) ||
+      !fascia_reminder_is_wanted (self->cli->context, &self->wanted, &error) ||
       (n = fascia_diary_count_sessions (self->diary, &error)) < 0)
     {
       self->diary = NULL;
@@ -110,7 +113,7 @@ check_database (Doctor *self)
       report (self, "database", _ ("Database"), FALSE, path, error->message);
       return;
     }
-  self->reminders_on = settings.on;
+  self->on = settings.on;
   {
     g_autofree char *detail = g_strdup_printf (ngettext ("%s is whole and holds %d session", "%s is whole and holds %d sessions", (gulong) n), path, (int) n);
 
@@ -153,28 +156,28 @@ check_content (Doctor *self)
   report (self, "content", _ ("Content"), ok, detail, ok ? NULL : _ ("Install Fascia again."));
 }
 
-/* (transfer full) (nullable). Asking GLib without an address would start a bus of
- * its own, which no notification server listens on. */
-static GDBusConnection *
-find_bus (void)
-{
-  const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
-  g_autofree char *socket = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
-  GDBusConnection *bus;
-
-  if ((!address || !*address) && !g_file_test (socket, G_FILE_TEST_EXISTS))
-    return NULL;
-  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  if (bus)
-    g_dbus_connection_set_exit_on_close (bus, FALSE);
-  return bus;
-}
-
 static GVariant *
 ask (Doctor *self, const char *name, const char *path, const char *interface, const char *method, GVariant *arguments, const char *type)
 {
   return g_dbus_connection_call_sync (self->bus, name, path, interface, method, arguments, G_VARIANT_TYPE (type),
                                       G_DBUS_CALL_FLAGS_NONE, BUS_TIMEOUT_MS, NULL, NULL);
+}
+
+/* What stands in the way, in the words of the preferences; %TRUE: it is told. */
+static gboolean
+report_obstacle (Doctor *self, const char *what, const char *label, const char *id)
+{
+  for (guint i = 0; i < self->obstacles->len; i++)
+    {
+      const FasciaObstacle *obstacle = self->obstacles->pdata[i];
+
+      if (g_str_equal (obstacle->id, id))
+        {
+          report (self, what, label, FALSE, obstacle->problem, obstacle->mend);
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 static void
@@ -189,16 +192,13 @@ check_notifications (Doctor *self)
   const char *version = NULL;
   gboolean buttons;
 
-  if (!self->bus)
-    {
-      report (self, "notifications", label, FALSE, _ ("There is no session bus"), _ ("Run this inside your desktop session; over SSH there is none."));
-      return;
-    }
-  server = ask (self, NOTIFICATIONS_NAME, NOTIFICATIONS_PATH, NOTIFICATIONS_NAME, "GetServerInformation", NULL, "(ssss)");
+  /* Without a bus neither can be reached. */
+  if (report_obstacle (self, "notifications", label, self->bus ? "notifications" : "reminder-service"))
+    return;
+  server = self->bus ? ask (self, NOTIFICATIONS_NAME, NOTIFICATIONS_PATH, NOTIFICATIONS_NAME, "GetServerInformation", NULL, "(ssss)") : NULL;
   if (!server)
     {
-      report (self, "notifications", label, FALSE, _ ("No notification server answers"),
-              _ ("Switch notifications on in your desktop, or install a server such as xfce4-notifyd or dunst."));
+      report (self, "notifications", label, FALSE, _ ("The notification service does not answer."), _ ("Log out and in; if that does not help, install another one, such as xfce4-notifyd or dunst."));
       return;
     }
   g_variant_get (server, "(&s&s&s&s)", &name, NULL, &version, NULL);
@@ -215,56 +215,15 @@ check_notifications (Doctor *self)
   report (self, "notifications", label, TRUE, detail->str, NULL);
 }
 
-static gboolean
-bus_has_activatable (Doctor *self, const char *name)
-{
-  g_autoptr (GVariant) reply = ask (self, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ListActivatableNames", NULL, "(as)");
-  g_autofree const char **names = NULL;
-
-  if (!reply)
-    return FALSE;
-  g_variant_get (reply, "(^a&s)", &names);
-  return g_strv_contains (names, name);
-}
-
 static void
 check_service (Doctor *self)
 {
   const char *label = _ ("Reminder service");
-  g_autoptr (GVariant) reply = NULL;
-  gboolean running = FALSE;
 
-  if (!self->bus)
-    {
-      report (self, "reminder-service", label, !self->reminders_on, _ ("There is no session bus"),
-              self->reminders_on ? _ ("Run this inside your desktop session; over SSH there is none.") : NULL);
-      return;
-    }
-  reply = ask (self, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", g_variant_new ("(s)", FASCIA_REMINDER_ID), "(b)");
-  if (reply)
-    g_variant_get (reply, "(b)", &running);
-
-  if (running)
+  if (!self->wanted)
+    report (self, "reminder-service", label, TRUE, _ ("Not needed, for nothing is to be reminded of"), NULL);
+  else if (!report_obstacle (self, "reminder-service", label, "reminder-service"))
     report (self, "reminder-service", label, TRUE, _ ("Running"), NULL);
-  else if (!bus_has_activatable (self, FASCIA_REMINDER_ID))
-    report (self, "reminder-service", label, FALSE, _ ("Not known to the session bus"), _ ("Install Fascia again with app/run, then log out and in."));
-  else if (self->reminders_on)
-    report (self, "reminder-service", label, FALSE, _ ("Not running, though reminders are on"), _ ("Open Fascia once: it starts the service."));
-  else
-    report (self, "reminder-service", label, TRUE, _ ("Not running, for reminders are off"), NULL);
-}
-
-/* An entry that the user has switched off in the desktop's settings is still there. */
-static gboolean
-is_switched_off (const char *path)
-{
-  g_autoptr (GKeyFile) entry = g_key_file_new ();
-
-  if (!g_key_file_load_from_file (entry, path, G_KEY_FILE_NONE, NULL))
-    return FALSE;
-  return g_key_file_get_boolean (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_HIDDEN, NULL) ||
-         (g_key_file_has_key (entry, G_KEY_FILE_DESKTOP_GROUP, "X-GNOME-Autostart-enabled", NULL) &&
-          !g_key_file_get_boolean (entry, G_KEY_FILE_DESKTOP_GROUP, "X-GNOME-Autostart-enabled", NULL));
 }
 
 static void
@@ -273,46 +232,53 @@ check_autostart (Doctor *self)
   const char *label = _ ("Autostart");
   g_autofree char *path = fascia_reminder_get_autostart_path ();
 
-  if (!self->reminders_on)
-    report (self, "autostart", label, TRUE, _ ("Not needed, for reminders are off"), NULL);
-  else if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    report (self, "autostart", label, FALSE, _ ("Reminders will not come back after the next login"), _ ("Open Fascia once: it writes the entry again."));
-  else if (is_switched_off (path))
-    report (self, "autostart", label, FALSE, _ ("Switched off in the desktop’s settings"), _ ("Switch Fascia on among the startup applications."));
-  else
-    report (self, "autostart", label, TRUE, path, NULL);
+  if (!report_obstacle (self, "autostart", label, "autostart"))
+    report (self, "autostart", label, TRUE, self->wanted ? path : _ ("Not needed, for nothing is to be reminded of"), NULL);
 }
 
-/* Why no reminder would arrive. */
-static void
-check_reminders (Doctor *self)
+/* (transfer full) (nullable): when the next one comes, or why it stays silent. */
+static char *
+describe_next (Doctor *self, GError **error)
 {
-  const char *label = _ ("Reminders");
   g_autoptr (GPtrArray) next = NULL;
   g_autoptr (GPtrArray) silent = NULL;
   g_autoptr (GTimeZone) zone = fascia_cli_zone (self->cli);
   gint64 now_us = fascia_clock_utc_us (fascia_context_get_clock (self->cli->context));
+
+  if (!fascia_reminder_forecast (self->cli->context, NULL, 1, &next, &silent, error))
+    return NULL;
+  if (next->len == 0 && silent->len > 0)
+    return fascia_wording_why (silent->pdata[0]);
+  return fascia_wording_next_reminder (next->len > 0 ? next->pdata[0] : NULL, now_us, zone);
+}
+
+/* Nobody has asked for any yet, which is no problem. */
+static gboolean
+has_no_rule (Doctor *self)
+{
+  g_autoptr (GPtrArray) rules = self->diary ? fascia_diary_list_rules (self->diary, NULL) : NULL;
+
+  return !rules || rules->len == 0;
+}
+
+/* Why no reminder would arrive, or when the next one will. */
+static void
+check_reminders (Doctor *self)
+{
+  const char *label = _ ("Reminders");
   g_autoptr (GError) error = NULL;
   g_autofree char *detail = NULL;
 
-  if (!self->diary || !self->reminders_on)
-    {
-      report (self, "reminders", label, TRUE, _ ("Switched off; adding one switches them on"), NULL);
-      return;
-    }
-  if (!fascia_reminder_forecast (self->cli->context, NULL, 1, &next, &silent, &error))
-    {
-      report (self, "reminders", label, FALSE, error->message, NULL);
-      return;
-    }
-  if (next->len > 0)
-    detail = fascia_wording_next_reminder (next->pdata[0], now_us, zone);
-  else if (silent->len > 0)
-    detail = fascia_wording_why (silent->pdata[0]);
+  if (self->cli->exit_code != 0)
+    report (self, "reminders", label, FALSE, _ ("Not known, for the database cannot be used"), _ ("See what is said of the database."));
+  else if (!self->on && has_no_rule (self))
+    report (self, "reminders", label, TRUE, _ ("None is set up; adding one switches them on"), NULL);
+  else if (report_obstacle (self, "reminders", label, "reminders"))
+    return;
+  else if ((detail = describe_next (self, &error)))
+    report (self, "reminders", label, TRUE, detail, NULL);
   else
-    detail = g_strdup (_ ("On, but no rule says when"));
-  report (self, "reminders", label, next->len > 0 || silent->len > 0, detail,
-          next->len > 0 || silent->len > 0 ? NULL : _ ("Add a rule: fascia remind add --days mon,wed,fri --time 18:00"));
+    report (self, "reminders", label, FALSE, error->message, _ ("See what is said of the database."));
 }
 
 static gboolean
@@ -321,12 +287,16 @@ run_check (FasciaCli *self, GError **error)
   g_autoptr (FasciaTable) table = fascia_table_new (3, 0);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GPtrArray) mends = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDBusConnection) bus = find_bus ();
+  g_autoptr (GDBusConnection) bus = fascia_reminder_find_bus ();
+  g_autoptr (GPtrArray) obstacles = NULL;
   Doctor doctor = { .cli = self, .bus = bus, .table = table, .builder = builder, .mends = mends };
 
   if (self->json)
     fascia_json_begin_list (self->out);
+  if (bus)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
   check_database (&doctor);
+  doctor.obstacles = obstacles = fascia_reminder_list_obstacles (self->context);
   check_space (&doctor);
   check_content (&doctor);
   check_reminders (&doctor);

@@ -40,6 +40,7 @@ static const FasciaCliCommand *const commands[] = {
   &fascia_cli_remind_on,
   &fascia_cli_remind_off,
   &fascia_cli_remind_history,
+  &fascia_cli_remind_test,
   &fascia_cli_trained,
   &fascia_cli_stats,
   &fascia_cli_export,

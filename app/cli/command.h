@@ -65,6 +65,7 @@ extern const FasciaCliCommand fascia_cli_remind_quiet;
 extern const FasciaCliCommand fascia_cli_remind_on;
 extern const FasciaCliCommand fascia_cli_remind_off;
 extern const FasciaCliCommand fascia_cli_remind_history;
+extern const FasciaCliCommand fascia_cli_remind_test;
 extern const FasciaCliCommand fascia_cli_trained;
 extern const FasciaCliCommand fascia_cli_stats;
 extern const FasciaCliCommand fascia_cli_export;

@@ -10,7 +10,7 @@
 #include "output.h"
 
 /* What is asked of the reminders besides their rules: pauses, snooze, quiet hours,
- * the switch, the one after training; and what became of them. */
+ * the switch, the one after training, a test; and what became of them. */
 
 #define DEFAULT_LIMIT 20
 #define MAX_LIMIT 10000
@@ -318,6 +318,27 @@ const FasciaCliCommand fascia_cli_remind_off = {
   .arguments = "",
   .summary = N_ ("Switch all reminders off; the rules stay"),
   .run = run_remind_off,
+};
+
+/* --- A test ---------------------------------------------------------------------------- */
+
+static gboolean
+run_remind_test (FasciaCli *self, GError **error)
+{
+  if (!fascia_reminder_send_test (self->context, error))
+    return FALSE;
+  if (self->json)
+    fascia_json_append_ok (self->out);
+  else
+    g_string_append_printf (self->out, "%s\n", _ ("The test notification was shown."));
+  return TRUE;
+}
+
+const FasciaCliCommand fascia_cli_remind_test = {
+  .name = "remind test",
+  .arguments = "",
+  .summary = N_ ("Send a test notification"),
+  .run = run_remind_test,
 };
 
 /* --- History -------------------------------------------------------------------------- */

@@ -82,7 +82,7 @@ can_be_started (GDBusConnection *bus, const char *name)
 static void
 look_at_bus (GPtrArray *obstacles, gboolean wanted)
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusConnection) bus = fascia_reminder_find_bus ();
 
   if (bus == NULL)
     {
@@ -109,15 +109,11 @@ look_at_bus (GPtrArray *obstacles, gboolean wanted)
 /* --- What the user set ------------------------------------------------------- */
 
 static gboolean
-has_enabled_rule (FasciaStore *store)
+has_database (FasciaContext *context)
 {
-  g_autoptr (GPtrArray) rules = fascia_store_list_rules (store, NULL);
+  g_autofree char *path = g_build_filename (fascia_context_get_folder (context), FASCIA_STORE_FILE_NAME, NULL);
 
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
-    if (((const FasciaRule *) g_ptr_array_index (rules, i))->enabled)
-      return TRUE;
-
-  return FALSE;
+  return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
 /* A skipped day is no obstacle: the user has just said so, and it is over by itself. */
@@ -160,29 +156,31 @@ GPtrArray *
 fascia_reminder_list_obstacles (FasciaContext *context)
 {
   g_autoptr (GPtrArray) obstacles = NULL;
-  g_autoptr (GError) error = NULL;
-  FasciaReminderSettings settings;
-  FasciaDiary *diary;
-  FasciaStore *store;
-  gboolean wanted;
+  FasciaReminderSettings settings = FASCIA_REMINDER_SETTINGS_DEFAULT;
+  gboolean wanted = FALSE;
+  gboolean paused = FALSE;
 
   g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
 
   obstacles = g_ptr_array_new_with_free_func ((GDestroyNotify) fascia_obstacle_free);
-  diary = fascia_context_get_diary (context, &error);
-  if (diary == NULL || !fascia_diary_get_reminder_settings (diary, &settings, &error))
+  if (has_database (context))
     {
-      add (obstacles, "database", error->message, _("See “fascia check”."));
-      return g_steal_pointer (&obstacles);
+      g_autoptr (GError) error = NULL;
+      FasciaDiary *diary = fascia_context_get_diary (context, &error);
+
+      if (diary == NULL || !fascia_diary_get_reminder_settings (diary, &settings, &error) || !fascia_reminder_is_wanted (context, &wanted, &error))
+        {
+          add (obstacles, "database", error->message, _("See “fascia check”."));
+          return g_steal_pointer (&obstacles);
+        }
+      paused = is_paused (fascia_diary_get_store (diary), fascia_diary_today (diary));
     }
 
-  store = fascia_diary_get_store (diary);
-  wanted = settings.on && has_enabled_rule (store);
   if (!settings.on)
     add (obstacles, "reminders", _("Reminders are switched off."), _("Switch them on, or add one."));
   else if (!wanted)
     add (obstacles, "reminders", _("No rule says when to remind you."), _("Add one, for example on Monday, Wednesday and Friday at 18:00."));
-  else if (is_paused (store, fascia_diary_today (diary)))
+  else if (paused)
     add (obstacles, "reminders", _("Reminders are paused."), _("Resume them when you want to go on."));
 
   look_at_bus (obstacles, wanted);

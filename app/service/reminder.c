@@ -406,6 +406,18 @@ fascia_reminder_get_autostart_path (void)
   return fascia_autostart_get_path ();
 }
 
+GDBusConnection *
+fascia_reminder_find_bus (void)
+{
+  const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
+  g_autofree char *socket = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+
+  if ((address == NULL || *address == '\0') && !g_file_test (socket, G_FILE_TEST_EXISTS))
+    return NULL;
+
+  return g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+}
+
 /* The words of a service that answered, or @message where none did. */
 static void
 set_service_error (GError **error, const GError *cause, const char *message)
@@ -429,7 +441,7 @@ fascia_reminder_send_test (FasciaContext *context, GError **error)
 
   g_return_val_if_fail (FASCIA_IS_CONTEXT (context), FALSE);
 
-  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  bus = fascia_reminder_find_bus ();
   if (bus == NULL)
     {
       g_set_error_literal (error,
@@ -520,7 +532,7 @@ start_service (GError **error)
   g_autoptr (GDBusConnection) bus = NULL;
   g_autoptr (GVariant) reply = NULL;
 
-  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &local_error);
+  bus = fascia_reminder_find_bus ();
   if (bus == NULL)
     {
       g_set_error_literal (error,

@@ -49,7 +49,7 @@ COMMANDS = [
     "start", "guide", "routines", "log", "log add", "log delete", "log restore",
     "goal", "remind", "remind add", "remind list", "remind remove", "remind next",
     "remind pause", "remind resume", "remind skip-today", "remind snooze", "remind quiet",
-    "remind on", "remind off", "remind history", "trained",
+    "remind on", "remind off", "remind history", "remind test", "trained",
     "stats", "export", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
@@ -699,15 +699,27 @@ class Check(Test):
         self.assertEqual(self.home.files(), {})
 
     def test_it_tells_why_no_reminder_would_arrive(self):
+        self.assertEqual(self.doctor()["reminders"],
+                         {"what": "reminders", "ok": True, "detail": "None is set up; adding one switches them on", "mend": None})
         self.fascia("remind", "add", "--days", "mon", "--time", "18:00", remark="")
         findings = self.doctor()
         self.assertTrue(findings["database"]["ok"])
         self.assertTrue(findings["reminders"]["ok"])
         self.assertIn("Next reminder: ", findings["reminders"]["detail"])
         self.assertFalse(findings["reminder-service"]["ok"])
-        rule, = self.json("remind", "list")
-        self.fascia("remind", "remove", rule["uuid"])
-        self.assertFalse(self.doctor()["reminders"]["ok"])
+        self.assertEqual(findings["notifications"]["detail"], "There is no session bus, so nothing can remind you.")
+        for command, told, mend in (
+                (("pause",), "Reminders are paused.", "Resume"),
+                (("resume",), "Next reminder: ", None),
+                (("off",), "Reminders are switched off.", "Switch them on"),
+                (("on",), "Next reminder: ", None),
+                (("remove", self.json("remind", "list")[0]["uuid"]), "No rule says when to remind you.", "Add one")):
+            with self.subTest(command):
+                self.fascia("remind", *command, remark=None if command[0] in ("off", "remove") else "")
+                finding = self.doctor()["reminders"]
+                self.assertIn(told, finding["detail"])
+                self.assertIs(finding["ok"], mend is None)
+                self.assertIn(mend or "", finding["mend"] or "")
 
     def test_text_lists_findings_and_mends(self):
         self.add("2026-10-24T18:30", 21)
@@ -723,6 +735,7 @@ class Check(Test):
         findings = self.doctor(code=1)
         self.assertFalse(findings["database"]["ok"])
         self.assertIn(str(self.home.database), findings["database"]["detail"])
+        self.assertFalse(findings["reminders"]["ok"])
         self.assertEqual(self.home.files(), before)
 
 
@@ -765,8 +778,8 @@ class Bus:
         subprocess.run(["gdbus", "wait", "--session", "--timeout", "20", name], env=self.environment, check=True)
         return process
 
-    def make_activatable(self, name):
-        (self.folder / "services" / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n")
+    def make_activatable(self, name, program="/bin/false"):
+        (self.folder / "services" / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec={program}\n")
         subprocess.run(["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/org/freedesktop/DBus",
                         "-m", "org.freedesktop.DBus.ReloadConfig"], env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
@@ -785,7 +798,11 @@ class CheckOnABus(Test):
         bus = Bus(self)
         finding = self.findings()["notifications"]
         self.assertFalse(finding["ok"])
-        self.assertIn("No notification server", finding["detail"])
+        self.assertIn("no notification service", finding["detail"])
+        bus.make_activatable("org.freedesktop.Notifications")
+        finding = self.findings()["notifications"]
+        self.assertFalse(finding["ok"])
+        self.assertIn("does not answer", finding["detail"])
 
         server = bus.mock("org.freedesktop.Notifications", "--template", "notification_daemon",
                           "--parameters", '{"capabilities": "body actions"}')
@@ -797,19 +814,20 @@ class CheckOnABus(Test):
 
     def test_it_follows_the_reminder_service_and_its_autostart(self):
         bus = Bus(self)
-        finding = self.findings()["reminder-service"]
-        self.assertFalse(finding["ok"])
-        self.assertIn("Not known", finding["detail"])
-        bus.make_activatable(REMINDER_ID)
         findings = self.findings()
         self.assertTrue(findings["reminder-service"]["ok"])
         self.assertTrue(findings["autostart"]["ok"])
+        self.fascia("remind", "add", "--days", "mon", "--time", "18:00", remark="")
+        finding = self.findings()["reminder-service"]
+        self.assertFalse(finding["ok"])
+        self.assertIn("not known", finding["detail"])
+        bus.make_activatable(REMINDER_ID)
 
         # The service that ends at once cannot be started: said, but no failure.
-        self.fascia("remind", "add", "--days", "mon", "--time", "18:00", remark="")
+        self.fascia("remind", "add", "--days", "tue", "--time", "18:00", remark="")
         findings = self.findings()
         self.assertFalse(findings["reminder-service"]["ok"])
-        self.assertIn("Not running", findings["reminder-service"]["detail"])
+        self.assertIn("not running", findings["reminder-service"]["detail"])
         self.assertTrue(findings["autostart"]["ok"], findings["autostart"])
         entry = pathlib.Path(findings["autostart"]["detail"])
         self.assertTrue(entry.is_relative_to(self.home.folder / "config"))
@@ -818,7 +836,7 @@ class CheckOnABus(Test):
         self.assertEqual(self.findings()["reminder-service"], {"what": "reminder-service", "ok": True, "detail": "Running", "mend": None})
 
         entry.write_text(entry.read_text() + "Hidden=true\n")
-        self.assertIn("Switched off", self.findings()["autostart"]["detail"])
+        self.assertIn("switched off", self.findings()["autostart"]["detail"])
         entry.unlink()
         self.assertFalse(self.findings()["autostart"]["ok"])
 
@@ -981,6 +999,7 @@ BAD_ARGUMENTS = [
     (["remind", "quiet", "24:00-07:00"], 2, "“24:00-07:00”"),
     (["remind", "quiet", "off", "--drop"], 2, "--drop"),
     (["remind", "history", "--limit", "0"], 2, "--limit"),
+    (["remind", "test", "now"], 2, "“now” is one argument too many"),
     (["trained", "--in", "0"], 2, "--in"),
     (["trained", "--in", "soon"], 2, "--in"),
     (["remind", "add", "--days", "mon", "--time", "18:00", "--even-if-met=no"], 2, "“--even-if-met” takes no value"),

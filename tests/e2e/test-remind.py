@@ -9,6 +9,7 @@ import datetime
 import importlib.util
 import pathlib
 import sqlite3
+import subprocess
 import sys
 import unittest
 
@@ -151,6 +152,34 @@ class Remind(cli.Test):
         self.assertEqual((older["rule"], older["slot"], older["outcome"]), (cli.NOBODY, "2027-03-22T18:00", "missed"))
         self.assertEqual(len(self.json("remind", "history", "--limit", "1")), 1)
         self.assertIn("Missed", self.fascia("remind", "history"))
+
+    def test_a_test_notification_needs_a_bus(self):
+        self.fascia("remind", "test", code=1)
+        self.assertIn("There is no session bus", self.last_error)
+        self.assertEqual(self.home.files(), {})
+
+
+@unittest.skipUnless(cli.has_bus_tools(), "dbus-daemon, gdbus or python3-dbusmock is not installed")
+class TestNotification(cli.Test):
+    NOTIFICATIONS = "org.freedesktop.Notifications"
+
+    def test_it_says_what_happened(self):
+        bus = cli.Bus(self)
+        self.fascia("remind", "test", code=1)
+        self.assertIn("could not be started", self.last_error)
+
+        # As installed: the bus starts the service, which nothing else has asked for.
+        bus.make_activatable(cli.REMINDER_ID, pathlib.Path(cli.PROGRAM).with_name("fascia-reminderd"))
+        self.fascia("remind", "test", code=1)
+        self.assertIn("no notification service answers", self.last_error)
+
+        bus.mock(self.NOTIFICATIONS, "--template", "notification_daemon", "--parameters", '{"capabilities": "body actions"}')
+        self.assertEqual(self.fascia("remind", "test"), "The test notification was shown.\n")
+        self.assertEqual(self.json("remind", "test"), {"ok": True})
+        calls = subprocess.run(["gdbus", "call", "--session", "-d", self.NOTIFICATIONS, "-o", "/org/freedesktop/Notifications",
+                                "-m", "org.freedesktop.DBus.Mock.GetMethodCalls", "Notify"],
+                               env=bus.environment, check=True, capture_output=True, text=True).stdout
+        self.assertEqual(calls.count("A test from Fascia"), 2, calls)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "fascia/core/schedule.h"
 #include "fascia/service/context.h"
 #include "fascia/service/notifier.h"
@@ -44,7 +46,7 @@ void fascia_reminder_apply (FasciaContext *context, char **problem);
  * Why no reminder would arrive, each with how to mend it: reminders off, no rule, no
  * bus, no notification server, no autostart entry, service not running or not to be
  * started, paused. The same list for `fascia check` and the preferences. Asks the
- * bus, waits at most a second.
+ * bus, waits at most a second. Only looks: where there is no database it makes none.
  *
  * Returns: (transfer full) (element-type FasciaObstacle): empty when all is well
  */
@@ -56,6 +58,10 @@ typedef struct {
 } FasciaObstacle;
 void fascia_obstacle_free (FasciaObstacle *self);
 GPtrArray *fascia_reminder_list_obstacles (FasciaContext *context);
+
+/* (transfer full) (nullable): the session bus, if the session has one. To ask GLib for it
+ * without its address would start one on which nobody listens. */
+GDBusConnection *fascia_reminder_find_bus (void);
 
 /* A reminder of today that could not be shown because no notification service was
  * there (R13), for a banner at the next opening; (nullable) (transfer full). */
