@@ -4,6 +4,9 @@
 stroke pacer hidden and shown; beside a bare redraw of the pacer's area, and gnome-clocks'
 running timer, where installed.
 
+The program sleeps once for each visible change. What else is counted are its waits for
+the X server within a frame, well under a millisecond each: two a frame, GTK's own.
+
 Run inside tests/support/desktop-env.sh. One roll of 45 s is long enough: its last
 seconds, which are heard one by one, are not in it.
 
