@@ -14,6 +14,7 @@
 #include "fascia/service/wording.h"
 #include "guide/guide-page.h"
 #include "guide/technique-page.h"
+#include "journal/edit-page.h"
 #include "journal/entry-page.h"
 #include "journal/journal-page.h"
 #include "preferences/preferences-window.h"
@@ -328,6 +329,50 @@ open_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
     entry = fascia_diary_get_session (diary, g_variant_get_string (parameter, NULL), &error);
   if (entry != NULL)
     open_page (self, fascia_entry_page_new (self->context, entry), _("Session"));
+  else
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+session_saved_cb (FasciaWindow *self)
+{
+  fascia_browser_pop (self->browser);
+  fascia_toast (GTK_WIDGET (self->screens), _("Session saved"));
+}
+
+static void
+open_edit_page (FasciaWindow *self, const FasciaLogEntry *entry)
+{
+  GtkWidget *page = fascia_edit_page_new (self->context, entry);
+
+  g_signal_connect_object (page, "saved", G_CALLBACK (session_saved_cb), self, G_CONNECT_SWAPPED);
+  open_page (self, page, entry == NULL ? _("New Session") : _("Edit Session"));
+}
+
+static void
+add_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (fascia_context_get_diary (self->context, &error) != NULL)
+    open_edit_page (self, NULL);
+  else
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+edit_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+
+  if (diary != NULL)
+    entry = fascia_diary_get_session (diary, g_variant_get_string (parameter, NULL), &error);
+  if (entry != NULL)
+    open_edit_page (self, entry);
   else
     fascia_toast (GTK_WIDGET (self->screens), error->message);
 }
@@ -718,6 +763,8 @@ fascia_window_class_init (FasciaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-technique", "s", open_technique_action);
   gtk_widget_class_install_action (widget_class, "win.open-routine", "s", open_routine_action);
   gtk_widget_class_install_action (widget_class, "win.open-session", "s", open_session_action);
+  gtk_widget_class_install_action (widget_class, "win.add-session", NULL, add_session_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-session", "s", edit_session_action);
   gtk_widget_class_install_action (widget_class, "win.delete-session", "s", delete_session_action);
   gtk_widget_class_install_action (widget_class, "win.restore-session", "s", restore_session_action);
   gtk_widget_class_install_action (widget_class, "win.start-routine", "s", start_routine_action);

@@ -240,18 +240,34 @@ fascia_diary_get_session (FasciaDiary *self, const char *uuid, GError **error)
   return fascia_store_get_session (self->store, uuid, error);
 }
 
+/* What has not begun yet was not done. */
+static gboolean
+has_begun (FasciaDiary *self, const FasciaLogEntry *entry, GError **error)
+{
+  if (entry->started.utc_us <= now_us (self))
+    return TRUE;
+  g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
+                       _("The session would start in the future; give a time that has passed."));
+  return FALSE;
+}
+
+gboolean
+fascia_diary_find_overlap (FasciaDiary *self, const FasciaLogEntry *entry, gboolean *overlaps, GError **error)
+{
+  g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
+  g_return_val_if_fail (entry != NULL && overlaps != NULL, FALSE);
+
+  return fascia_store_find_overlap (self->store, entry, overlaps, error);
+}
+
 gboolean
 fascia_diary_add_session (FasciaDiary *self, FasciaLogEntry *entry, gboolean *overlaps, GError **error)
 {
   g_return_val_if_fail (FASCIA_IS_DIARY (self), FALSE);
   g_return_val_if_fail (entry != NULL, FALSE);
 
-  if (entry->started.utc_us > now_us (self))
-    {
-      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
-                           _("The session would start in the future; give a time that has passed."));
-      return FALSE;
-    }
+  if (!has_begun (self, entry, error))
+    return FALSE;
   if (entry->uuid == NULL)
     entry->uuid = g_uuid_string_random ();
   if (overlaps != NULL && !fascia_store_find_overlap (self->store, entry, overlaps, error))
@@ -270,6 +286,9 @@ fascia_diary_update_session (FasciaDiary *self, const FasciaLogEntry *entry, GEr
 
   before = fascia_store_get_session (self->store, entry->uuid, error);
   if (before == NULL)
+    return FALSE;
+  /* Clocks go wrong: what was in the log like that can still be edited otherwise. */
+  if (entry->started.utc_us != before->started.utc_us && !has_begun (self, entry, error))
     return FALSE;
   edited = fascia_log_entry_copy (entry);
   fascia_log_entry_keep_measured (edited, before);

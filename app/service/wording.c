@@ -122,6 +122,23 @@ fascia_wording_item_status (FasciaItemStatus status)
 }
 
 const char *
+fascia_wording_next_day (FasciaNextDay next_day)
+{
+  switch (next_day)
+    {
+    case FASCIA_NEXT_DAY_FINE:
+      return C_ ("next day", "Fine");
+    case FASCIA_NEXT_DAY_SORE:
+      return C_ ("next day", "A bit sore");
+    case FASCIA_NEXT_DAY_WORSE:
+      return C_ ("next day", "Worse");
+    case FASCIA_NEXT_DAY_NONE:
+    default:
+      return C_ ("next day", "Not answered");
+    }
+}
+
+const char *
 fascia_wording_level (guint level)
 {
   switch (level)

@@ -4,6 +4,8 @@
 
 #include "desk.h"
 #include "injected-clock.h"
+#include "widgets/rating.h"
+#include "widgets/time-row.h"
 
 static void
 activate (Desk *desk, const char *action, const char *target)
@@ -219,6 +221,169 @@ areas_can_be_ordered (void)
   g_assert_cmpstr (first_area (window), ==, "Back of the shoulder");
 }
 
+static FasciaLogEntry *
+newest (Desk *desk)
+{
+  g_autoptr (GPtrArray) sessions = fascia_diary_list_sessions (desk_get_diary (desk), FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 1, NULL);
+
+  g_assert_cmpuint (sessions->len, ==, 1);
+
+  return fascia_log_entry_copy (g_ptr_array_index (sessions, 0));
+}
+
+static void
+choose (GtkWidget *window, const char *title, guint choice)
+{
+  GtkWidget *row = desk_find_row (window, title);
+
+  g_assert_nonnull (row);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), choice);
+  desk_settle ();
+}
+
+static void
+write_note (GtkWidget *window, const char *text)
+{
+  GtkWidget *note = desk_find_type (window, GTK_TYPE_TEXT_VIEW);
+
+  g_assert_nonnull (note);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (note)), text, -1);
+  desk_settle ();
+}
+
+static void
+press_save (GtkWidget *window)
+{
+  GtkWidget *save = desk_find_button (window, "Save");
+
+  g_assert_nonnull (save);
+  g_assert_true (gtk_widget_is_sensitive (save));
+  desk_press (window, "Save");
+}
+
+static void
+a_session_is_written_down_by_hand (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  g_autoptr (FasciaLogEntry) entry = NULL;
+  const FasciaLogItem *left;
+  guint calf = 0;
+  FasciaCatalog *catalog = fascia_context_get_catalog (desk->context);
+
+  while (!g_str_equal (fascia_catalog_get_technique (catalog, calf)->id, "calf-roller"))
+    calf++;
+  activate (desk, "win.show-view", "journal");
+  desk_press (window, "Write Down a Session");
+  choose (window, "Add a Technique", calf + 1);
+  choose (window, "First", FASCIA_AREA_CALF + 1);
+  /* The same area twice is one. */
+  choose (window, "Second", FASCIA_AREA_CALF + 1);
+  fascia_rating_set_value (FASCIA_RATING (desk_find_type (window, FASCIA_TYPE_RATING)), 0);
+  write_note (window, "  by the sea ");
+  press_save (window);
+  desk_assert_text (window, "Session saved");
+
+  entry = newest (desk);
+  g_assert_cmpint (entry->source, ==, FASCIA_SOURCE_MANUAL);
+  g_assert_cmpint (entry->active_s, ==, 600);
+  g_assert_cmpuint (entry->items->len, ==, 2);
+  left = g_ptr_array_index (entry->items, 0);
+  g_assert_cmpstr (left->technique, ==, "calf-roller");
+  g_assert_cmpint (left->done_s, ==, 300);
+  g_assert_cmpuint (entry->n_areas, ==, 1);
+  g_assert_cmpint (entry->before, ==, 0);
+  g_assert_cmpint (entry->after, ==, FASCIA_UNRATED);
+  g_assert_cmpint (entry->next_day, ==, FASCIA_NEXT_DAY_NONE);
+  g_assert_cmpstr (entry->note, ==, "by the sea");
+  desk_assert_text (window, "by hand");
+}
+
+static void
+what_is_edited_stays_beside_what_was_measured (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  GtkWidget *row;
+  g_autoptr (FasciaLogEntry) before = NULL;
+  g_autoptr (FasciaLogEntry) after = NULL;
+  int seconds;
+
+  desk_add_session (desk, "after-run", 0);
+  before = newest (desk);
+  seconds = ((FasciaLogItem *) g_ptr_array_index (before->items, 0))->done_s;
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.open-session", before->uuid);
+  desk_press (window, "Edit");
+  choose (window, "The Next Day", 2);
+  row = desk_find_type (window, g_type_from_name ("FasciaItemRow"));
+  g_assert_nonnull (row);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  desk_settle ();
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (desk_find_type (row, GTK_TYPE_SPIN_BUTTON)), seconds + 30);
+  desk_settle ();
+  desk_assert_text (window, "Measured: ");
+  press_save (window);
+
+  after = newest (desk);
+  g_assert_cmpstr (after->uuid, ==, before->uuid);
+  g_assert_cmpint (after->started.utc_us, ==, before->started.utc_us);
+  g_assert_cmpint (after->active_s, ==, before->active_s + 30);
+  g_assert_cmpint (after->measured_active_s, ==, before->active_s);
+  g_assert_cmpint (((FasciaLogItem *) g_ptr_array_index (after->items, 0))->measured_s, ==, seconds);
+  g_assert_cmpint (after->next_day, ==, FASCIA_NEXT_DAY_SORE);
+  g_assert_cmpuint (after->items->len, ==, before->items->len);
+  /* The page below shows it already. */
+  desk_assert_text (window, "Measured before it was edited");
+  desk_assert_text (window, "A bit sore");
+}
+
+static void
+what_cannot_be_is_not_saved (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  g_autofree char *long_note = g_strnfill (FASCIA_MAX_NOTE_CHARACTERS + 1, 'x');
+
+  activate (desk, "win.show-view", "journal");
+  desk_press (window, "Write Down a Session");
+  fascia_time_row_set_minute_of_day (FASCIA_TIME_ROW (desk_find_type (window, FASCIA_TYPE_TIME_ROW)), 23 * 60);
+  desk_settle ();
+  desk_assert_text (window, "This is in the future");
+  g_assert_false (gtk_widget_is_sensitive (desk_find_button (window, "Save")));
+  fascia_time_row_set_minute_of_day (FASCIA_TIME_ROW (desk_find_type (window, FASCIA_TYPE_TIME_ROW)), 8 * 60);
+  desk_settle ();
+  g_assert_true (gtk_widget_is_sensitive (desk_find_button (window, "Save")));
+  write_note (window, long_note);
+  desk_assert_text (window, "501 of 500");
+  g_assert_false (gtk_widget_is_sensitive (desk_find_button (window, "Save")));
+  write_note (window, "short");
+  press_save (window);
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+}
+
+static void
+an_overlap_warns_and_can_be_kept (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+
+  desk_add_session (desk, "after-run", 0);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  desk_press (window, "Write Down a Session");
+  fascia_time_row_set_minute_of_day (FASCIA_TIME_ROW (desk_find_type (window, FASCIA_TYPE_TIME_ROW)), 12 * 60 + 6);
+  desk_settle ();
+  press_save (window);
+  desk_press (desk_top (desk), "Change");
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+  press_save (window);
+  desk_press (desk_top (desk), "Keep Both");
+  g_assert_cmpint (count_sessions (desk), ==, 2);
+}
+
 /* A thousand rows must not mean a thousand widgets. */
 static void
 guard_count_cb (GtkWidget *widget, gpointer data)
@@ -299,6 +464,10 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/progress-says-what-the-log-adds-up-to", progress_says_what_the_log_adds_up_to);
   g_test_add_func ("/journal/every-number-of-progress-has-its-rule", every_number_of_progress_has_its_rule);
   g_test_add_func ("/journal/areas-can-be-ordered", areas_can_be_ordered);
+  g_test_add_func ("/journal/a-session-is-written-down-by-hand", a_session_is_written_down_by_hand);
+  g_test_add_func ("/journal/what-is-edited-stays-beside-what-was-measured", what_is_edited_stays_beside_what_was_measured);
+  g_test_add_func ("/journal/what-cannot-be-is-not-saved", what_cannot_be_is_not_saved);
+  g_test_add_func ("/journal/an-overlap-warns-and-can-be-kept", an_overlap_warns_and_can_be_kept);
   g_test_add_func ("/today/a-session-that-was-cut-off-is-offered", a_session_that_was_cut_off_is_offered);
   g_test_add_func ("/today/a-session-that-was-cut-off-can-be-discarded", a_session_that_was_cut_off_can_be_discarded);
 

@@ -150,6 +150,8 @@ take_views (Desk *desk)
   sessions = fascia_diary_list_sessions (desk_get_diary (desk), FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 1, NULL);
   activate (desk, "win.open-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
   save (GTK_WIDGET (desk->window), "entry");
+  activate (desk, "win.edit-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
+  save (GTK_WIDGET (desk->window), "edit");
   activate (desk, "win.show-view", "today");
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fascia-config.h"
+#include "fascia/service/diary.h"
 #include "fascia/service/wording.h"
 #include "widgets/log-item-row.h"
 #include "widgets/phrases.h"
@@ -19,9 +20,11 @@ struct _FasciaEntryPage
   GtkLabel *when;
   GtkListBox *facts;
   GtkListBox *items;
+  GtkActionable *edit;
   GtkActionable *delete;
   GtkWidget *again;
 
+  FasciaContext *context;
   char *uuid;
 };
 
@@ -52,6 +55,12 @@ append_facts (FasciaEntryPage *self, const FasciaLogEntry *entry)
   g_autofree char *elapsed = fascia_wording_duration (entry->elapsed_s);
 
   append_fact (self, _("Rolled and held"), active);
+  if (entry->measured_active_s != FASCIA_UNKNOWN_S)
+    {
+      g_autofree char *measured = fascia_wording_duration (entry->measured_active_s);
+
+      append_fact (self, _("Measured before it was edited"), measured);
+    }
   if (entry->source == FASCIA_SOURCE_TIMER)
     append_fact (self, _("With changes and pauses"), elapsed);
   else
@@ -72,6 +81,8 @@ append_facts (FasciaEntryPage *self, const FasciaLogEntry *entry)
   append_rating (self, _("Soreness before"), entry->before);
   append_rating (self, _("Soreness after"), entry->after);
   append_rating (self, _("Strongest pressure"), entry->pressure);
+  if (entry->next_day != FASCIA_NEXT_DAY_NONE)
+    append_fact (self, _("The next day"), fascia_wording_next_day (entry->next_day));
   if (entry->note != NULL && *entry->note != '\0')
     append_fact (self, _("Note"), entry->note);
 }
@@ -80,6 +91,7 @@ static void
 fascia_entry_page_dispose (GObject *object)
 {
   g_clear_pointer (&FASCIA_ENTRY_PAGE (object)->uuid, g_free);
+  g_clear_object (&FASCIA_ENTRY_PAGE (object)->context);
   fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_ENTRY_PAGE);
 
   G_OBJECT_CLASS (fascia_entry_page_parent_class)->dispose (object);
@@ -97,6 +109,7 @@ fascia_entry_page_class_init (FasciaEntryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaEntryPage, when);
   gtk_widget_class_bind_template_child (widget_class, FasciaEntryPage, facts);
   gtk_widget_class_bind_template_child (widget_class, FasciaEntryPage, items);
+  gtk_widget_class_bind_template_child (widget_class, FasciaEntryPage, edit);
   gtk_widget_class_bind_template_child (widget_class, FasciaEntryPage, delete);
   gtk_widget_class_bind_template_child (widget_class, FasciaEntryPage, again);
 }
@@ -107,40 +120,70 @@ fascia_entry_page_init (FasciaEntryPage *self)
   fascia_init_template (GTK_WIDGET (self));
 }
 
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static void
+show_entry (FasciaEntryPage *self, const FasciaLogEntry *entry)
+{
+  g_autoptr (FasciaRoutine) routine = NULL;
+  g_autofree char *name = fascia_phrase_entry_name (self->context, entry);
+  g_autofree char *day = fascia_wording_day (entry->local_date, fascia_phrase_today (self->context));
+  g_autofree char *clock = fascia_phrase_entry_time (entry);
+  g_autofree char *when = g_strdup_printf ("%s %s", day, clock);
+
+  gtk_label_set_label (self->name, name);
+  gtk_label_set_label (self->when, when);
+  clear_list (self->facts);
+  append_facts (self, entry);
+  clear_list (self->items);
+  for (guint i = 0; i < entry->items->len; i++)
+    gtk_list_box_append (self->items, fascia_log_item_row_new (self->context, g_ptr_array_index (entry->items, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->items), entry->items->len > 0);
+  gtk_actionable_set_action_target (self->edit, "s", entry->uuid);
+  gtk_actionable_set_action_target (self->delete, "s", entry->uuid);
+
+  /* Only a routine that still exists can be started again. */
+  if (entry->routine != NULL)
+    routine = fascia_context_find_routine (self->context, entry->routine, NULL);
+  if (routine != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again), "s", routine->id);
+  gtk_widget_set_visible (self->again, routine != NULL);
+}
+
+/* Edited here or elsewhere. One that is gone stays as it was: the way back is near. */
+static void
+changed_cb (FasciaEntryPage *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_autoptr (FasciaLogEntry) entry = diary == NULL ? NULL : fascia_diary_get_session (diary, self->uuid, NULL);
+
+  if (entry != NULL)
+    show_entry (self, entry);
+}
+
 GtkWidget *
 fascia_entry_page_new (FasciaContext *context, const FasciaLogEntry *entry)
 {
   FasciaEntryPage *self;
-  g_autoptr (FasciaRoutine) routine = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *day = NULL;
-  g_autofree char *clock = NULL;
-  g_autofree char *when = NULL;
+  FasciaDiary *diary;
 
   g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
   g_return_val_if_fail (entry != NULL, NULL);
 
   self = g_object_new (FASCIA_TYPE_ENTRY_PAGE, NULL);
+  self->context = g_object_ref (context);
   self->uuid = g_strdup (entry->uuid);
-  name = fascia_phrase_entry_name (context, entry);
-  day = fascia_wording_day (entry->local_date, fascia_phrase_today (context));
-  clock = fascia_phrase_entry_time (entry);
-  when = g_strdup_printf ("%s %s", day, clock);
-
-  gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->when, when);
-  append_facts (self, entry);
-  for (guint i = 0; i < entry->items->len; i++)
-    gtk_list_box_append (self->items, fascia_log_item_row_new (context, g_ptr_array_index (entry->items, i)));
-  gtk_widget_set_visible (GTK_WIDGET (self->items), entry->items->len > 0);
-  gtk_actionable_set_action_target (self->delete, "s", entry->uuid);
-
-  /* Only a routine that still exists can be started again. */
-  if (entry->routine != NULL)
-    routine = fascia_context_find_routine (context, entry->routine, NULL);
-  if (routine != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again), "s", routine->id);
-  gtk_widget_set_visible (self->again, routine != NULL);
+  show_entry (self, entry);
+  diary = fascia_context_get_diary (context, NULL);
+  if (diary != NULL)
+    g_signal_connect_object (diary, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

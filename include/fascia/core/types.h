@@ -196,6 +196,7 @@ typedef enum {
   FASCIA_NEXT_DAY_SORE,
   FASCIA_NEXT_DAY_WORSE,
 } FasciaNextDay;
+#define FASCIA_N_NEXT_DAYS 3
 const char *fascia_next_day_to_string (FasciaNextDay next_day); /* (nullable) */
 gboolean fascia_next_day_from_string (const char *text, FasciaNextDay *next_day);
 

@@ -36,6 +36,9 @@ FasciaLogEntry *fascia_diary_get_session (FasciaDiary *self, const char *uuid, G
 /* Gives @entry a UUID when it has none and adds it; a start in the future is
  * %FASCIA_ERROR_INVALID. @overlaps (nullable) says whether it overlaps another. */
 gboolean fascia_diary_add_session (FasciaDiary *self, FasciaLogEntry *entry, gboolean *overlaps, GError **error);
+/* Whether @entry, in the log or not, overlaps another session. */
+gboolean fascia_diary_find_overlap (FasciaDiary *self, const FasciaLogEntry *entry, gboolean *overlaps, GError **error);
+/* A start in the future is %FASCIA_ERROR_INVALID. */
 gboolean fascia_diary_update_session (FasciaDiary *self, const FasciaLogEntry *entry, GError **error);
 gboolean fascia_diary_delete_session (FasciaDiary *self, const char *uuid, GError **error);
 gboolean fascia_diary_restore_session (FasciaDiary *self, const char *uuid, GError **error);

@@ -15,6 +15,7 @@ const char *fascia_wording_tool (FasciaTool tool);          /* "Foam roller" */
 const char *fascia_wording_area (FasciaArea area);          /* "Calf" */
 const char *fascia_wording_occasion (FasciaOccasion occasion); /* "Everyday" */
 const char *fascia_wording_item_status (FasciaItemStatus status);
+const char *fascia_wording_next_day (FasciaNextDay next_day); /* "A bit sore" */
 const char *fascia_wording_level (guint level);             /* "Easy" */
 const char *fascia_wording_place (FasciaPlaces place);      /* one bit: "At the wall" */
 const char *fascia_wording_grade (FasciaGrade grade);       /* "Expert consensus" */
