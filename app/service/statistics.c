@@ -7,6 +7,9 @@
 
 #define DAYS_PER_WEEK 7
 
+/* Read at first; only who keeps at it for longer has more read. */
+#define STREAK_DAYS (60 * DAYS_PER_WEEK)
+
 /* The areas' shares of what was done. Techniques that this version does not know
  * (from a newer one) belong to no area. */
 static gboolean
@@ -93,32 +96,48 @@ take_trends (FasciaStore *store, FasciaStatistics *statistics, GError **error)
   return TRUE;
 }
 
+/* Whether a streak of @weeks may go on before @since. One of half the weeks read, even
+ * with each fourth forgiven, has its beginning among them; only paused weeks, which it
+ * passes over, can hide it. */
+static gboolean
+reaches_back (const FasciaStatsFacts *facts, FasciaDay since, guint weeks)
+{
+  return fascia_day_is_valid (facts->goal.first_use) && fascia_day_difference (facts->goal.first_use, since) < 0 &&
+         (weeks * DAYS_PER_WEEK > STREAK_DAYS / 2 || facts->goal.n_pauses > 0);
+}
+
 static gboolean
 take_weeks (FasciaDiary *self, FasciaStatistics *statistics, GError **error)
 {
   FasciaStore *store = fascia_diary_get_store (self);
   g_autoptr (GTimeZone) zone = fascia_clock_zone (fascia_diary_get_clock (self));
   g_auto (FasciaGoalSource) source = { 0 };
-  g_autoptr (GArray) days = NULL;
   FasciaDay monday = fascia_day_week_start (statistics->today);
-  FasciaStatsFacts facts;
+  FasciaGoalFacts goal;
 
   if (!fascia_goal_source_load (&source, store, zone, error))
     return FALSE;
-  days = fascia_store_list_counting_days (store, FASCIA_DAY_NONE, statistics->today, error);
-  if (days == NULL)
-    return FALSE;
+  goal = fascia_goal_source_get_facts (&source);
+  statistics->goal = fascia_goal_in_week (goal.goals, goal.n_goals, monday);
+  statistics->week_goal = fascia_goal_get_week (&goal, monday).goal;
+  for (FasciaDay since = fascia_day_add (monday, -STREAK_DAYS);; since = FASCIA_DAY_NONE)
+    {
+      g_autoptr (GArray) days = fascia_store_list_counting_days (store, since, statistics->today, error);
+      FasciaStatsFacts facts;
 
-  facts = (FasciaStatsFacts){
-    .goal = fascia_goal_source_get_facts (&source),
-    .counted_days = (const FasciaDay *) (gpointer) days->data,
-    .n_counted_days = days->len,
-  };
-  statistics->goal = fascia_goal_in_week (facts.goal.goals, facts.goal.n_goals, monday);
-  statistics->week_goal = fascia_goal_get_week (&facts.goal, monday).goal;
-  statistics->week_done = fascia_goal_count_week (facts.counted_days, facts.n_counted_days, monday);
-  statistics->has_adherence = fascia_stats_adherence (&facts, statistics->today, &statistics->adherence);
-  statistics->streak_weeks = fascia_stats_streak (&facts, statistics->today);
+      if (days == NULL)
+        return FALSE;
+      facts = (FasciaStatsFacts){
+        .goal = goal,
+        .counted_days = (const FasciaDay *) (gpointer) days->data,
+        .n_counted_days = days->len,
+      };
+      statistics->week_done = fascia_goal_count_week (facts.counted_days, facts.n_counted_days, monday);
+      statistics->has_adherence = fascia_stats_adherence (&facts, statistics->today, &statistics->adherence);
+      statistics->streak_weeks = fascia_stats_streak (&facts, statistics->today);
+      if (!fascia_day_is_valid (since) || !reaches_back (&facts, since, statistics->streak_weeks))
+        break;
+    }
   return TRUE;
 }
 

@@ -304,9 +304,10 @@ fascia_store_list_ratings (FasciaStore *self, FasciaArea area, FasciaDay today, 
 
   /* Days and starts run together but for a few hours: two days' margin. */
   row = fascia_database_prepare (self,
-                                 "WITH first AS (SELECT started_us, local_date FROM rating WHERE area = :area ORDER BY started_us LIMIT 1) "
-                                 "SELECT local_date, before FROM rating WHERE area = :area AND ("
-                                 "started_us <= (SELECT started_us FROM first) + :window_us OR started_us >= :since_us) "
+                                 "SELECT local_date, before, started_us, session_id FROM rating WHERE area = :area "
+                                 "AND started_us <= (SELECT min (started_us) FROM rating WHERE area = :area) + :window_us "
+                                 "UNION "
+                                 "SELECT local_date, before, started_us, session_id FROM rating WHERE area = :area AND started_us >= :since_us "
                                  "ORDER BY started_us, session_id",
                                  error);
   if (row == NULL)
