@@ -258,24 +258,58 @@ find_rule (const FasciaScheduleInput *input, const char *uuid)
   return NULL;
 }
 
-static void
-add_request (Timetable *self, FasciaReminderKind kind, gint64 own_us, const FasciaRule *rule, gint64 after_us, gint64 until_us, GArray *moments)
+/* The slot within a minute of @at_us that is nearest, on the same day: so that it does
+ * not live longer, or shorter, than the user asked for. */
+static gint64
+join_slot (Timetable *self, gint64 at_us, FasciaDay day)
 {
-  Moment moment = { .kind = kind, .rule = rule, .own_us = own_us };
+  g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (Moment));
+  gint64 nearest_us = G_MAXINT64;
 
-  if (own_us == 0)
-    return;
-  moment.day = fascia_local_day (&self->local, own_us);
-  find_end_of_quiet (self, &moment);
-  if (fascia_day_is_valid (moment.day) && moment.at_us > after_us && moment.at_us <= until_us)
-    fascia_moments_insert (moments, &moment);
+  for (int i = -FASCIA_MOVED_DAYS; i <= 1; i++)
+    {
+      FasciaDay near = fascia_day_add (day, i);
+
+      if (fascia_day_is_valid (near))
+        fascia_timetable_add_day (self, near, at_us - FASCIA_REQUEST_JOINS_US, at_us + FASCIA_REQUEST_JOINS_US - 1, slots);
+    }
+  for (guint i = 0; i < slots->len; i++)
+    {
+      gint64 slot_us = g_array_index (slots, Moment, i).at_us;
+
+      if (fascia_local_day (&self->local, slot_us).julian == day.julian && (nearest_us == G_MAXINT64 || ABS (slot_us - at_us) < ABS (nearest_us - at_us)))
+        nearest_us = slot_us;
+    }
+  return nearest_us != G_MAXINT64 ? nearest_us : at_us;
+}
+
+/* When @moment is to come, made whole from own_us. */
+static gboolean
+complete_request (Timetable *self, Moment *moment)
+{
+  if (moment->own_us == 0)
+    return FALSE;
+  moment->day = fascia_local_day (&self->local, moment->own_us);
+  if (!fascia_day_is_valid (moment->day))
+    return FALSE;
+  find_end_of_quiet (self, moment);
+  if (!moment->quiet)
+    moment->own_us = moment->at_us = moment->told_us = join_slot (self, moment->own_us, moment->day);
+  return TRUE;
 }
 
 void
 fascia_timetable_add_requests (Timetable *self, gint64 after_us, gint64 until_us, GArray *moments)
 {
   const FasciaReminderState *state = self->input->state;
+  Moment requests[] = {
+    { .kind = FASCIA_REMINDER_SNOOZE, .rule = find_rule (self->input, state->snoozed_rule), .own_us = state->snoozed_until_us },
+    { .kind = FASCIA_REMINDER_AFTER_TRAINING, .own_us = state->nudge_us },
+  };
 
-  add_request (self, FASCIA_REMINDER_SNOOZE, state->snoozed_until_us, find_rule (self->input, state->snoozed_rule), after_us, until_us, moments);
-  add_request (self, FASCIA_REMINDER_AFTER_TRAINING, state->nudge_us, NULL, after_us, until_us, moments);
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      if (complete_request (self, &requests[i]) && requests[i].at_us > after_us && requests[i].at_us <= until_us)
+        fascia_moments_insert (moments, &requests[i]);
+    }
 }

@@ -7,13 +7,16 @@ G_BEGIN_DECLS
 
 /* When something could be shown; whether it is, schedule.c says. */
 
+/* A slot moves by less than a day and the date line takes one more. */
+#define FASCIA_MOVED_DAYS 2
+
 /* A slot of a rule, the end of a snooze, or the nudge after training. */
 typedef struct {
   FasciaReminderKind kind;
   const FasciaRule *rule; /* (nullable): of a snooze whose rule is gone or that had none, of a nudge */
   FasciaDay day;          /* of the slot; of the others the local date of own_us */
   guint minute;           /* of the slot */
-  gint64 own_us;          /* when it was to come */
+  gint64 own_us;          /* when it was to come; of a request that joins a slot, as that one */
   gint64 at_us;           /* when it comes: own_us, or the end of the quiet hours around it */
   gint64 told_us;         /* when it is judged in a forecast: at_us, or later if it must wait */
   gboolean quiet;         /* own_us lies in quiet hours */
@@ -55,7 +58,8 @@ void fascia_timetable_clear (Timetable *self);
  * their rule and are claimed by nobody into @moments, which is in order of at_us. */
 void fascia_timetable_add_day (Timetable *self, FasciaDay day, gint64 after_us, gint64 until_us, GArray *moments);
 
-/* Files snooze and nudge in the same way. */
+/* Files snooze and nudge in the same way; one that comes within a minute of a slot
+ * comes at its instant. */
 void fascia_timetable_add_requests (Timetable *self, gint64 after_us, gint64 until_us, GArray *moments);
 
 /* Puts @moment where it belongs in the order of told_us. */

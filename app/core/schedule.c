@@ -16,9 +16,6 @@
  * time. */
 #define ON_TIME_US G_TIME_SPAN_MINUTE
 
-/* A slot moves by less than a day and the date line takes one more. */
-#define MOVED_DAYS 2
-
 /* One decision: its facts, and what is worked out once for all of its slots. */
 typedef struct {
   Timetable table;
@@ -66,7 +63,7 @@ decision_init (Decision *self, const FasciaScheduleInput *input, gint64 now_us)
   self->after_us = MAX (self->after_us, now_us - FASCIA_LOOK_BACK_DAYS * G_TIME_SPAN_DAY);
 
   oldest = fascia_local_day (&self->table.local, self->after_us);
-  oldest = fascia_day_is_valid (oldest) ? fascia_day_add (oldest, -(MOVED_DAYS + DAYS_PER_WEEK)) : FASCIA_DAY_NONE;
+  oldest = fascia_day_is_valid (oldest) ? fascia_day_add (oldest, -(FASCIA_MOVED_DAYS + DAYS_PER_WEEK)) : FASCIA_DAY_NONE;
   for (guint i = 0; i < input->goal.n_pauses; i++)
     {
       FasciaDay last = last_day_of_pause (input->goal.pauses[i]);
@@ -401,7 +398,7 @@ judge_passed (Decision *self, gint64 now_us, GArray *waiting)
     return g_steal_pointer (&passed);
 
   /* Where clocks go back over midnight, tomorrow may have begun and be over again. */
-  for (day = fascia_day_add (day, -MOVED_DAYS); fascia_day_is_valid (day) && day.julian <= last.julian + 1; day = fascia_day_add (day, 1))
+  for (day = fascia_day_add (day, -FASCIA_MOVED_DAYS); fascia_day_is_valid (day) && day.julian <= last.julian + 1; day = fascia_day_add (day, 1))
     fascia_timetable_add_day (&self->table, day, self->after_us, now_us, moments);
   /* However long ago: a request is dealt with only by being taken back. */
   fascia_timetable_add_requests (&self->table, G_MININT64, now_us, moments);
@@ -562,8 +559,8 @@ fascia_schedule_forecast (const FasciaScheduleInput *input, gint64 now_us, guint
       int n_days = count_days_ahead (&decision, today, count);
       add_waiting (&decision, now_us, moments);
 
-      day = fascia_day_add (today, -MOVED_DAYS);
-      for (int i = -MOVED_DAYS; !enough && i <= n_days && fascia_day_is_valid (day); i++)
+      day = fascia_day_add (today, -FASCIA_MOVED_DAYS);
+      for (int i = -FASCIA_MOVED_DAYS; !enough && i <= n_days && fascia_day_is_valid (day); i++)
         {
           gint64 limit_us;
 
@@ -665,6 +662,10 @@ fascia_schedule_is_outdated (const FasciaScheduleInput *input, const FasciaRemin
          fascia_goal_count_week (log->counted_days, log->n_counted_days, week) >= fascia_goal_get_week (&input->goal, week).goal;
 }
 
+/* As far as any forecast of one looks: a clock that was months ahead has used up the
+ * slots of all of them. */
+#define FURTHEST_DAYS (SILENT_DAYS + FASCIA_LOOK_BACK_DAYS + DAYS_PER_WEEK + LONGEST_VACATION_DAYS)
+
 /* Every moment to come is told, as shown or as silent: the first is enough. */
 static gint64
 first_moment (const FasciaScheduleInput *input, gint64 now_us)
@@ -681,8 +682,8 @@ first_moment (const FasciaScheduleInput *input, gint64 now_us)
   moments = g_array_new (FALSE, FALSE, sizeof (Moment));
   add_waiting (&decision, now_us, moments);
 
-  day = fascia_day_add (day, -MOVED_DAYS);
-  for (int i = -MOVED_DAYS; i <= SILENT_DAYS + FASCIA_LOOK_BACK_DAYS && fascia_day_is_valid (day); i++)
+  day = fascia_day_add (day, -FASCIA_MOVED_DAYS);
+  for (int i = -FASCIA_MOVED_DAYS; i <= FURTHEST_DAYS && decision.table.n_rules > 0 && fascia_day_is_valid (day); i++)
     {
       gint64 limit_us;
 

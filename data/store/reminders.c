@@ -4,9 +4,10 @@
 /* Beyond what the schedule looks back on (FASCIA_LOOK_BACK_DAYS), whatever the
  * zone: claims of older slots may go … */
 #define CLAIM_KEPT_DAYS 42
-/* … except the newest ones: a clock that was a year ahead for a minute must not
- * wipe out what guards the slots of today. */
-#define CLAIMS_ALWAYS_KEPT 256
+/* … except the newest ones: a clock that was a year ahead for a minute must not wipe
+ * out what guards the slots of today. As many as 20 rules have while they are looked
+ * back on, and once more for the slots of the future that were claimed then. */
+#define CLAIMS_ALWAYS_KEPT (2 * 20 * FASCIA_LOOK_BACK_DAYS)
 
 static FasciaDay
 utc_day (gint64 now_us)
@@ -136,8 +137,8 @@ fascia_reminders_drop_requests (FasciaStore *self, gint64 now_us, GError **error
 /* --- Claims ------------------------------------------------------------------- */
 
 /* Ends the snooze or nudge that @reminder was; *@was_first is %FALSE when that was
- * done before. One that quiet hours moved comes later than it was asked for; one
- * asked for since comes later still, and stays. */
+ * done before. One that quiet hours moved comes later than it was asked for, one that
+ * joins a slot may come earlier; one asked for since comes later still, and stays. */
 static gboolean
 claim_request (FasciaStore *self, const FasciaReminder *reminder, gint64 now_us, gboolean *was_first, GError **error)
 {
@@ -146,13 +147,13 @@ claim_request (FasciaStore *self, const FasciaReminder *reminder, gint64 now_us,
 
   if (reminder->kind == FASCIA_REMINDER_SNOOZE)
     sql = "UPDATE reminder_request SET snoozed_until_us = NULL, snoozed_rule = NULL, changed_at_us = :now_us "
-          "WHERE snoozed_until_us <= :at_us";
+          "WHERE snoozed_until_us < :at_us";
   else
-    sql = "UPDATE reminder_request SET nudge_us = NULL, changed_at_us = :now_us WHERE nudge_us <= :at_us";
+    sql = "UPDATE reminder_request SET nudge_us = NULL, changed_at_us = :now_us WHERE nudge_us < :at_us";
   statement = fascia_database_prepare (self, sql, error);
   if (statement == NULL)
     return FALSE;
-  fascia_bind_int (statement, ":at_us", reminder->at_us);
+  fascia_bind_int (statement, ":at_us", reminder->at_us + FASCIA_REQUEST_JOINS_US);
   fascia_bind_int (statement, ":now_us", now_us);
   if (!fascia_database_run (self, statement, error))
     return FALSE;

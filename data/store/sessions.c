@@ -512,6 +512,7 @@ fascia_store_load_log_summary (FasciaStore *self, FasciaDay since, gint64 now_us
   g_autoptr (FasciaLogSummary) summary = fascia_log_summary_new ();
   g_autoptr (GArray) days = NULL;
   g_autoptr (FasciaTransaction) transaction = NULL;
+  g_autoptr (sqlite3_stmt) ended = NULL;
   g_autoptr (sqlite3_stmt) open = NULL;
   gsize n_days;
   int result;
@@ -525,8 +526,15 @@ fascia_store_load_log_summary (FasciaStore *self, FasciaDay since, gint64 now_us
   if (days == NULL)
     return NULL;
 
-  if (!fascia_database_get_int (self, "SELECT max (ended_us) FROM session WHERE " FASCIA_IN_THE_LOG, &summary->last_ended_us, error))
+  /* One that ended in a future which the clock has left says nothing, and must not hide
+   * the one that has just ended. */
+  ended = fascia_database_prepare (self, "SELECT max (ended_us) FROM session WHERE " FASCIA_IN_THE_LOG "AND ended_us <= :now_us", error);
+  if (ended == NULL)
     return NULL;
+  fascia_bind_int (ended, ":now_us", now_us);
+  if (fascia_database_step (self, ended, error) == SQLITE_ERROR)
+    return NULL;
+  summary->last_ended_us = fascia_column_int_or (ended, 0, 0);
 
   open = fascia_database_prepare (self,
                                   "SELECT heartbeat_us, paused_since_us FROM session_journal", error);

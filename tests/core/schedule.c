@@ -217,6 +217,10 @@ world_claim (World *self, const FasciaReminder *reminder)
       self->state->snoozed_until_us = 0;
       g_clear_pointer (&self->state->snoozed_rule, g_free);
     }
+  else if (reminder->kind == FASCIA_REMINDER_AFTER_TRAINING)
+    {
+      self->state->nudge_us = 0;
+    }
   else
     {
       g_assert_true (g_hash_table_add (self->state->claimed, fascia_slot_key (reminder->rule, reminder->slot_day, reminder->slot_minute)));
@@ -920,6 +924,61 @@ test_a_snooze_gives_way_to_a_newer_slot (void)
                            "2027-03-24T19:00:00+01:00 snooze joined snoozed"));
 }
 
+/* Within a minute of a slot: one reminder, in the forecast as when it comes, and whichever
+ * of them was to come first. */
+static void
+test_what_was_asked_for_joins_a_slot_beside_it (void)
+{
+  static const char *const asked[] = { "2027-03-24T18:59:01+01:00", "2027-03-24T18:59:30+01:00", "2027-03-24T19:00:59+01:00" };
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+
+  world_add_rule (world, "wed", "19:00");
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      world->state->snoozed_until_us = at (asked[i]);
+      assert_passed (world, "2027-03-24T18:59:59+01:00", EXPECTED ());
+      assert_passed (world, "2027-03-24T19:00+01:00",
+                     EXPECTED ("2027-03-24T19:00:00+01:00 rule-0 one-of-your-days",
+                               "2027-03-24T19:00:00+01:00 snooze joined snoozed"));
+      assert_forecast (world, "2027-03-24T18:00+01:00", 2,
+                       EXPECTED ("2027-03-24T19:00:00+01:00 rule-0 one-of-your-days",
+                                 "2027-03-31T19:00:00+02:00 rule-0 one-of-your-days"),
+                       EXPECTED ());
+    }
+  world->state->snoozed_until_us = 0;
+  world->state->nudge_us = at ("2027-03-24T19:00:30+01:00");
+  assert_passed (world, "2027-03-24T19:00:45+01:00",
+                 EXPECTED ("2027-03-24T19:00:00+01:00 rule-0 one-of-your-days",
+                           "2027-03-24T19:00:00+01:00 after-training joined after-training"));
+
+  /* Not with a slot that was dealt with, one further away, or one of another day. */
+  world->state->nudge_us = at ("2027-03-24T18:59:00+01:00");
+  assert_passed (world, "2027-03-24T18:59+01:00", EXPECTED ("2027-03-24T18:59:00+01:00 after-training after-training"));
+  world->state->nudge_us = at ("2027-03-24T19:00:30+01:00");
+  world_deal (world, "2027-03-24T19:00+01:00");
+  world->state->nudge_us = at ("2027-03-24T19:00:30+01:00");
+  assert_passed (world, "2027-03-24T19:00:30+01:00", EXPECTED ("2027-03-24T19:00:30+01:00 after-training after-training"));
+  world_add_rule (world, "thu", "00:00");
+  world->state->nudge_us = at ("2027-03-24T23:59:30+01:00");
+  assert_passed (world, "2027-03-24T23:59:30+01:00", EXPECTED ("2027-03-24T23:59:30+01:00 after-training after-training"));
+}
+
+/* A clock that was months ahead has used up the slots of those months; the service must
+ * not go to sleep for ever over it. */
+static void
+test_slots_used_up_for_months_do_not_end_it (void)
+{
+  g_autoptr (World) world = world_new ("Europe/Copenhagen");
+  FasciaScheduleInput input;
+
+  world_add_rule (world, "wed", "19:00");
+  for (int week = 0; week < 20; week++)
+    g_hash_table_add (world->state->claimed, fascia_slot_key ("rule-0", fascia_day_add (day_of ("2027-03-24"), 7 * week), 19 * 60));
+  world->state->handled_until_us = at ("2027-03-24T12:00+01:00");
+  g_assert_cmpint (fascia_schedule_next_moment (world_input (world, &input), FALSE, at ("2027-03-24T12:00+01:00")), ==, at ("2027-08-11T19:00+02:00"));
+}
+
 /* --- Pace (R3) --------------------------------------------------------------------- */
 
 static void
@@ -1381,6 +1440,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/a-snooze-is-judged-afresh", test_a_snooze_is_judged_afresh);
   g_test_add_func ("/schedule/a-snooze-dies-with-its-day", test_a_snooze_dies_with_its_day);
   g_test_add_func ("/schedule/a-snooze-gives-way-to-a-newer-slot", test_a_snooze_gives_way_to_a_newer_slot);
+  g_test_add_func ("/schedule/slots-used-up-for-months-do-not-end-it", test_slots_used_up_for_months_do_not_end_it);
+  g_test_add_func ("/schedule/what-was-asked-for-joins-a-slot-beside-it", test_what_was_asked_for_joins_a_slot_beside_it);
   g_test_add_func ("/schedule/when-needed-speaks-only-in-danger", test_when_needed_speaks_only_in_danger);
   g_test_add_func ("/schedule/paused-and-lost-days-are-not-left", test_paused_and_lost_days_are_not_left);
   g_test_add_func ("/schedule/a-pause-is-silent-and-its-end-fires-nothing", test_a_pause_is_silent_and_its_end_fires_nothing);

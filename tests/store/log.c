@@ -284,6 +284,7 @@ test_the_summary_has_the_days_that_count (Home *home, gconstpointer data)
   g_autoptr (FasciaLogEntry) deleted = make_entry (NOW_US - 3 * G_TIME_SPAN_DAY, 20);
   g_autoptr (FasciaLogSummary) summary = NULL;
   g_autoptr (FasciaLogSummary) whole = NULL;
+  g_autoptr (FasciaLogSummary) earlier = NULL;
   g_autoptr (GError) error = NULL;
 
   must_add (home_open (home), long_ago);
@@ -304,6 +305,11 @@ test_the_summary_has_the_days_that_count (Home *home, gconstpointer data)
 
   whole = fascia_store_load_log_summary (home->store, FASCIA_DAY_NONE, NOW_US, &error);
   g_assert_cmpuint (whole->n_counted_days, ==, 3);
+
+  /* A clock that was set back: what ended later hides nothing. */
+  earlier = fascia_store_load_log_summary (home->store, day (2027, 3, 22), NOW_US - 51 * MINUTE_US, &error);
+  g_assert_cmpint (earlier->last_ended_us, <, NOW_US - 51 * MINUTE_US);
+  g_assert_cmpint (earlier->last_ended_us, >, 0);
 }
 
 static void

@@ -577,41 +577,54 @@ test_a_logged_session_takes_snooze_and_nudge_back (Home *home, gconstpointer dat
   fascia_log_entry_free (open.entry);
 }
 
+/* The slots of 20 daily rules, on the @n_days before @until. */
+static void
+claim_all_days (Home *home, FasciaDay until, guint n_days, gint64 now_us)
+{
+  for (guint i = 0; i < n_days; i++)
+    {
+      for (guint r = 0; r < 20; r++)
+        {
+          g_autofree char *rule = g_strdup_printf ("rule-%u", r);
+          g_autoptr (FasciaReminder) reminder = make_reminder (rule, 2027, 3, 26, 1080, now_us);
+
+          reminder->slot_day = fascia_day_add (until, (int)i - (int)n_days);
+          g_assert_true (claim (home->store, reminder, now_us));
+        }
+    }
+}
+
 static void
 test_old_claims_go_and_recent_ones_stay (Home *home, gconstpointer data)
 {
-  FasciaDay first = fascia_day_new (2026, 1, 1);
   g_autoptr (FasciaReminderState) state = NULL;
   g_autoptr (FasciaReminder) newest = make_reminder ("rule-1", 2027, 3, 26, 1080, NOW_US);
   g_autofree char *recent_key = NULL;
 
-  /* One a day for 449 days, up to yesterday. */
   home_open (home);
-  for (int i = 0; i < 449; i++)
-    {
-      g_autoptr (FasciaReminder) reminder = make_reminder ("rule-1", 2026, 1, 1, 1080, NOW_US);
-
-      reminder->slot_day = fascia_day_add (first, i);
-      g_assert_true (claim (home->store, reminder, NOW_US - (449 - i) * G_TIME_SPAN_DAY));
-    }
+  claim_all_days (home, newest->slot_day, 80, NOW_US);
   g_assert_true (claim (home->store, newest, NOW_US));
-  g_assert_cmpint (home_ask (home, "SELECT count (*) FROM reminder_claim"), ==, 256);
-  g_assert_cmpint (home_ask (home, "SELECT count (*) FROM reminder_history"), ==, 450);
+  g_assert_cmpint (home_ask (home, "SELECT count (*) FROM reminder_claim"), ==, 2 * 20 * FASCIA_LOOK_BACK_DAYS);
+  g_assert_cmpint (home_ask (home, "SELECT count (*) FROM reminder_history"), ==, 80 * 20 + 1);
   state = must_load (home->store, NOW_US);
   recent_key = fascia_slot_key ("rule-1", fascia_day_add (newest->slot_day, -FASCIA_LOOK_BACK_DAYS), 1080);
   g_assert_true (g_hash_table_contains (state->claimed, recent_key));
 }
 
-/* A clock that is wrong by a year for a minute must not make today's slot free. */
+/* A clock that is wrong by a year for a minute must not make the slots of today free. */
 static void
 test_a_clock_far_ahead_wipes_no_claim (Home *home, gconstpointer data)
 {
   g_autoptr (FasciaReminder) today = make_reminder ("rule-1", 2027, 3, 26, 1080, NOW_US);
-  g_autoptr (FasciaReminder) far = make_reminder ("rule-1", 2028, 3, 26, 1080, NOW_US + 366 * G_TIME_SPAN_DAY);
+  g_autoptr (FasciaReminder) long_ago = make_reminder ("rule-1", 2027, 3, 26, 1080, NOW_US);
+  gint64 far_us = NOW_US + 366 * G_TIME_SPAN_DAY;
 
-  g_assert_true (claim (home_open (home), today, NOW_US));
-  g_assert_true (claim (home->store, far, far->at_us));
+  home_open (home);
+  claim_all_days (home, fascia_day_add (today->slot_day, 1), FASCIA_LOOK_BACK_DAYS, NOW_US);
+  claim_all_days (home, fascia_day_add (today->slot_day, 367), FASCIA_LOOK_BACK_DAYS, far_us);
   g_assert_false (claim (home->store, today, NOW_US + MINUTE_US));
+  long_ago->slot_day = fascia_day_add (today->slot_day, 1 - FASCIA_LOOK_BACK_DAYS);
+  g_assert_false (claim (home->store, long_ago, NOW_US + MINUTE_US));
 }
 
 static void

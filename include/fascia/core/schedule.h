@@ -49,7 +49,7 @@ gboolean fascia_rule_validate (const FasciaRule *self, GError **error);
 typedef struct {
   FasciaDay *counted_days; /* sorted, each once: days with a session that counts */
   guint n_counted_days;
-  gint64 last_ended_us;    /* of any session; 0 when there is none */
+  gint64 last_ended_us;    /* of any session that ended by now; 0 when there is none */
   gboolean running;        /* see fascia_schedule_is_running() */
 } FasciaLogSummary;
 FasciaLogSummary *fascia_log_summary_new (void);
@@ -85,6 +85,9 @@ gboolean fascia_reminder_settings_validate (const FasciaReminderSettings *self, 
 /* "22:00-07:00", also with an en dash; %FASCIA_ERROR_INVALID otherwise, and for an
  * empty span. */
 gboolean fascia_quiet_hours_from_string (const char *text, guint *from, guint *until, GError **error);
+
+/* A snooze or nudge that comes so close to a slot comes with it, as one reminder. */
+#define FASCIA_REQUEST_JOINS_US G_TIME_SPAN_MINUTE
 
 /* What was asked for and decided before. */
 typedef struct {
