@@ -13,17 +13,23 @@
 #include "fascia/service/sleep.h"
 #include "fascia/service/wording.h"
 #include "guide/guide-page.h"
+#include "guide/references-page.h"
+#include "guide/section-page.h"
 #include "guide/technique-page.h"
+#include "health/health-page.h"
+#include "health/safety-page.h"
 #include "journal/edit-page.h"
 #include "journal/entry-page.h"
 #include "journal/journal-page.h"
 #include "preferences/preferences-window.h"
 #include "routines/routine-page.h"
 #include "routines/routines-page.h"
+#include "routines/swap.h"
 #include "session/session-bar.h"
 #include "session/session-page.h"
 #include "today/today-page.h"
 #include "today/trained-page.h"
+#include "welcome/welcome-page.h"
 #include "widgets/browser.h"
 #include "widgets/errands.h"
 #include "widgets/fit.h"
@@ -59,7 +65,8 @@ struct _FasciaWindow
   FasciaMpris *mpris;
   FasciaSleepWatch *sleep_watch;
   FasciaErrands *errands;
-  char *wanted;               /* the routine whose start asks a question */
+  char *wanted;               /* the routine whose start waits for an answer */
+  FasciaRoutine *checked;     /* the one that the health check is gone through for */
   FasciaBrowser *browser;     /* of the view shown; weak */
   gboolean narrow;
   guint narrow_id;
@@ -72,6 +79,9 @@ struct _FasciaWindow
 };
 
 G_DEFINE_FINAL_TYPE (FasciaWindow, fascia_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void begin (FasciaWindow *self, FasciaRoutine *routine);
+static void open_safety (FasciaWindow *self, FasciaRoutine *routine, FasciaSafetyFacts *facts);
 
 static FasciaBrowser *
 get_browser (FasciaWindow *self, const char *view)
@@ -658,6 +668,307 @@ fascia_window_map (GtkWidget *widget)
 }
 
 static void
+prepare (FasciaWindow *self, FasciaRoutine *routine, const FasciaSafetyVerdict *agreed)
+{
+  g_autoptr (GError) error = NULL;
+
+  ensure_session (self);
+  if (fascia_session_page_prepare (self->session, routine, agreed, &error))
+    show_session (self);
+  else
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+/* Where there is no database the answers are those given just now, and what they
+ * change is changed here. */
+static void
+prepare_unkept (FasciaWindow *self, FasciaRoutine *routine, const FasciaHealth *health)
+{
+  FasciaClock *clock = fascia_context_get_clock (self->context);
+  g_autoptr (GTimeZone) zone = fascia_clock_zone (clock);
+  g_autoptr (FasciaSafetyFacts) facts = fascia_safety_facts_new (fascia_clock_utc_us (clock), zone);
+  g_autoptr (FasciaSafetyVerdict) verdict = NULL;
+
+  facts->health = *health;
+  verdict = fascia_safety_check (routine, fascia_context_get_catalog (self->context), facts);
+  if (verdict->outcome == FASCIA_SAFETY_ALLOWED)
+    prepare (self, routine, NULL);
+  else
+    open_safety (self, routine, g_steal_pointer (&facts));
+}
+
+static void
+health_finished_cb (FasciaWindow *self, gboolean answered, FasciaHealthPage *page)
+{
+  g_autoptr (FasciaRoutine) routine = g_steal_pointer (&self->checked);
+  gboolean kept = fascia_context_get_diary (self->context, NULL) != NULL;
+  FasciaHealth health = *fascia_health_page_get_health (page);
+
+  fascia_browser_pop (self->browser);
+  if (routine == NULL || !answered)
+    return;
+  if (kept)
+    begin (self, routine);
+  else
+    prepare_unkept (self, routine, &health);
+}
+
+/* @routine (nullable): to be started afterwards. */
+static void
+open_health (FasciaWindow *self, FasciaRoutine *routine, FasciaHealthDue due)
+{
+  GtkWidget *page = fascia_health_page_new (self->context, due, FALSE);
+
+  g_clear_pointer (&self->checked, fascia_routine_unref);
+  if (routine != NULL)
+    self->checked = fascia_routine_ref (routine);
+  g_signal_connect_object (page, "finished", G_CALLBACK (health_finished_cb), self, G_CONNECT_SWAPPED);
+  open_page (self, page, _("Health Check"));
+}
+
+static void
+show_health_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_health (FASCIA_WINDOW (widget), NULL, FASCIA_HEALTH_NOT_DUE);
+}
+
+static void
+agreed_cb (FasciaWindow *self, FasciaSafetyPage *page)
+{
+  g_autoptr (FasciaRoutine) routine = fascia_routine_ref (fascia_safety_page_get_routine (page));
+  const FasciaSafetyVerdict *verdict = fascia_safety_page_get_verdict (page);
+  g_autoptr (FasciaRoutine) safe = NULL;
+
+  if (fascia_context_get_diary (self->context, NULL) != NULL)
+    {
+      prepare (self, routine, verdict);
+    }
+  else
+    {
+      safe = fascia_safety_apply (verdict, routine);
+      prepare (self, safe, NULL);
+    }
+  /* Back from the session, one is where one came from. */
+  if (shows_session (self))
+    fascia_browser_pop (self->browser);
+}
+
+/* @facts (nullable) (transfer full): see FasciaSafetyPage. */
+static void
+open_safety (FasciaWindow *self, FasciaRoutine *routine, FasciaSafetyFacts *facts)
+{
+  GtkWidget *page = fascia_safety_page_new (self->context, routine, facts);
+
+  g_signal_connect_object (page, "agreed", G_CALLBACK (agreed_cb), self, G_CONNECT_SWAPPED);
+  open_page (self, page, _("Before You Start"));
+}
+
+/* Whatever starts a session comes through here: nothing starts before the health check
+ * was gone through, nor against it, and nothing is changed unasked. */
+static void
+begin (FasciaWindow *self, FasciaRoutine *routine)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaSafetyVerdict) verdict = fascia_context_check_routine (self->context, routine, &error);
+
+  if (verdict == NULL)
+    fascia_toast (GTK_WIDGET (self->screens), error->message);
+  else if (verdict->due != FASCIA_HEALTH_NOT_DUE)
+    open_health (self, routine, verdict->due);
+  else if (verdict->outcome != FASCIA_SAFETY_ALLOWED)
+    open_safety (self, routine, NULL);
+  else
+    prepare (self, routine, NULL);
+}
+
+static void
+begin_id (FasciaWindow *self, const char *id)
+{
+  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
+
+  if (routine != NULL)
+    {
+      begin (self, routine);
+      return;
+    }
+  fascia_window_show_view (self, "today");
+  fascia_toast (GTK_WIDGET (self->screens), _("This routine no longer exists"));
+}
+
+/* A session that was ready, and is not allowed any more. */
+static void
+refused_cb (FasciaWindow *self, const GError *error)
+{
+  FasciaPlan *plan = fascia_player_get_plan (self->player);
+  g_autofree char *id = plan == NULL ? NULL : g_strdup (plan->routine->id);
+
+  if (id == NULL || !fascia_session_page_discard (self->session, NULL))
+    {
+      fascia_toast (GTK_WIDGET (self->screens), error->message);
+      return;
+    }
+  begin_id (self, id);
+}
+
+/* What is not among the tools is done in another way, as the page of the routine said. */
+static void
+start_swapped_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
+  g_autoptr (FasciaRoutine) swapped = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  guint owned = FASCIA_ALL_TOOL_BITS;
+
+  if (diary != NULL)
+    fascia_diary_get_owned_tools (diary, &owned, NULL);
+  if (routine != NULL)
+    swapped = fascia_swap_missing_tools (routine, fascia_context_get_catalog (self->context), owned);
+  if (swapped != NULL && !fascia_player_is_under_way (self->player))
+    begin (self, swapped);
+  else
+    fascia_window_start_routine (self, id);
+}
+
+static void
+open_section_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  const FasciaArticleSection *section = fascia_catalog_find_section (fascia_context_get_catalog (self->context),
+                                                                     g_variant_get_string (parameter, NULL));
+
+  if (section != NULL)
+    open_page (self, fascia_section_page_new (self->context, section), _("Understanding"));
+}
+
+static void
+show_references_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+
+  open_page (self, fascia_references_page_new (self->context), _("References"));
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FasciaWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error) && self->context != NULL)
+    fascia_toast (GTK_WIDGET (self->screens), _("No browser could be opened"));
+}
+
+/* The app itself never goes online; the browser does. */
+static void
+open_url_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
+
+  g_app_info_launch_default_for_uri_async (g_variant_get_string (parameter, NULL), G_APP_LAUNCH_CONTEXT (context), NULL,
+                                           opened_cb, g_object_ref (widget));
+}
+
+static void
+show_tools_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_preferences (FASCIA_WINDOW (widget), "health");
+}
+
+static void
+follow_page (FasciaWindow *self, const char *page)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (g_str_equal (page, "health"))
+    gtk_widget_activate_action (widget, "win.show-health", NULL);
+  else if (g_str_equal (page, "goal") || g_str_equal (page, "reminders"))
+    show_preferences (self, "reminders");
+  else if (g_str_equal (page, "references"))
+    gtk_widget_activate_action (widget, "win.show-references", NULL);
+  else if (g_str_equal (page, "routines"))
+    fascia_window_show_view (self, "routines");
+  else if (g_str_equal (page, "techniques"))
+    {
+      fascia_window_show_view (self, "guide");
+      fascia_guide_page_show_techniques (FASCIA_GUIDE_PAGE (fascia_browser_get_root (get_browser (self, "guide"))));
+    }
+}
+
+/* Where a section of the articles leads. */
+static void
+follow_lead_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+  g_autoptr (FasciaLead) lead = fascia_lead_new_from_string (g_variant_get_string (parameter, NULL));
+
+  if (lead == NULL)
+    return;
+  switch (lead->kind)
+    {
+    case FASCIA_LEAD_SECTION:
+      gtk_widget_activate_action (widget, "win.open-section", "s", lead->target);
+      break;
+    case FASCIA_LEAD_TECHNIQUE:
+      gtk_widget_activate_action (widget, "win.open-technique", "s", lead->target);
+      break;
+    case FASCIA_LEAD_ROUTINE:
+      gtk_widget_activate_action (widget, "win.open-routine", "s", lead->target);
+      break;
+    case FASCIA_LEAD_WEB:
+      gtk_widget_activate_action (widget, "win.open-url", "s", fascia_lead_get_url (lead));
+      break;
+    case FASCIA_LEAD_PAGE:
+    default:
+      follow_page (self, lead->target);
+      break;
+    }
+}
+
+/* The first start: nobody was asked anything yet, and nothing was done yet. */
+static gboolean
+is_first_start (FasciaWindow *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  FasciaHealth health;
+
+  return diary != NULL && fascia_diary_get_health (diary, &health, NULL) &&
+         health.asked_us == 0 && health.skipped_us == 0 && fascia_diary_count_sessions (diary, NULL) == 0;
+}
+
+static gboolean
+shows_welcome (FasciaWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->screens), "welcome") == 0;
+}
+
+static void
+welcomed_cb (FasciaWindow *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->wanted);
+
+  gtk_stack_set_visible_child_name (self->screens, "views");
+  gtk_widget_child_focus (GTK_WIDGET (self->views), GTK_DIR_TAB_FORWARD);
+  /* What the program was started for. */
+  if (id != NULL)
+    begin_id (self, id);
+}
+
+static void
+welcome (FasciaWindow *self)
+{
+  GtkWidget *page;
+
+  if (!is_first_start (self))
+    return;
+  page = fascia_welcome_page_new (self->context, self->errands);
+  g_signal_connect_object (page, "finished", G_CALLBACK (welcomed_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->screens, page, "welcome");
+  gtk_stack_set_visible_child_name (self->screens, "welcome");
+}
+
+static void
 close_cb (gpointer data)
 {
   g_autoptr (GtkWindow) window = data;
@@ -733,13 +1044,17 @@ fascia_window_dispose (GObject *object)
       self->browser = NULL;
     }
   if (self->player != NULL)
-    g_signal_handlers_disconnect_by_func (self->player, player_state_cb, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->player, player_state_cb, self);
+      g_signal_handlers_disconnect_by_func (self->player, refused_cb, self);
+    }
   g_clear_object (&self->announcer);
   g_clear_object (&self->mpris);
   g_clear_object (&self->sleep_watch);
   g_clear_object (&self->errands);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->checked, fascia_routine_unref);
   g_clear_object (&self->player);
   g_clear_object (&self->context);
 
@@ -776,6 +1091,13 @@ fascia_window_class_init (FasciaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.nudge", "u", nudge_action);
   gtk_widget_class_install_action (widget_class, "win.snooze", "(ss)", snooze_action);
   gtk_widget_class_install_action (widget_class, "win.show-reminders", NULL, show_reminders_action);
+  gtk_widget_class_install_action (widget_class, "win.start-swapped", "s", start_swapped_action);
+  gtk_widget_class_install_action (widget_class, "win.open-section", "s", open_section_action);
+  gtk_widget_class_install_action (widget_class, "win.follow-lead", "s", follow_lead_action);
+  gtk_widget_class_install_action (widget_class, "win.open-url", "s", open_url_action);
+  gtk_widget_class_install_action (widget_class, "win.show-references", NULL, show_references_action);
+  gtk_widget_class_install_action (widget_class, "win.show-health", NULL, show_health_action);
+  gtk_widget_class_install_action (widget_class, "win.show-tools", NULL, show_tools_action);
   gtk_widget_class_install_action (widget_class, "win.show-preferences", NULL, show_preferences_action);
 
   g_type_ensure (FASCIA_TYPE_BROWSER);
@@ -822,6 +1144,7 @@ fascia_window_new (GtkApplication *application, FasciaContext *context)
   g_signal_connect_object (self->sleep_watch, "slept", G_CALLBACK (slept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "notify::keep-awake", G_CALLBACK (update_inhibit), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->player, "notify::state", G_CALLBACK (player_state_cb), self);
+  g_signal_connect_swapped (self->player, "refused", G_CALLBACK (refused_cb), self);
   fascia_session_bar_set_player (self->session_bar, context, self->player);
   player_state_cb (self);
 
@@ -829,110 +1152,9 @@ fascia_window_new (GtkApplication *application, FasciaContext *context)
   g_object_bind_property (self->settings, "window-height", self, "default-height", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->settings, "window-maximized", self, "maximized", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   view_changed_cb (self);
+  welcome (self);
 
   return self;
-}
-
-static void
-prepare (FasciaWindow *self, const char *id)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
-
-  if (routine == NULL)
-    {
-      fascia_window_show_view (self, "today");
-      fascia_toast (GTK_WIDGET (self->screens), _("This routine no longer exists"));
-      return;
-    }
-
-  ensure_session (self);
-  if (fascia_session_page_prepare (self->session, routine, &error))
-    show_session (self);
-  else
-    fascia_toast (GTK_WIDGET (self->screens), error->message);
-}
-
-/* Who starts anyway says that the areas of it have rested enough. */
-static void
-end_rest (FasciaWindow *self, const char *id)
-{
-  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
-  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
-
-  for (guint i = 0; diary != NULL && routine != NULL && i < routine->items->len; i++)
-    {
-      const FasciaRoutineItem *item = g_ptr_array_index (routine->items, i);
-      const FasciaTechnique *technique = fascia_catalog_find_technique (fascia_context_get_catalog (self->context), item->technique);
-
-      if (technique != NULL)
-        fascia_diary_end_rest (diary, technique->area, NULL);
-    }
-}
-
-static void
-rest_answered_cb (GObject *owner, const char *answer)
-{
-  FasciaWindow *self = FASCIA_WINDOW (owner);
-  g_autofree char *id = g_steal_pointer (&self->wanted);
-
-  if (id == NULL || !g_str_equal (answer, "start"))
-    return;
-  end_rest (self, id);
-  prepare (self, id);
-}
-
-/* (transfer full) (nullable): what of @routine rests, in words. */
-static char *
-describe_rest (FasciaWindow *self, const FasciaRoutine *routine)
-{
-  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
-  g_autoptr (GArray) areas = diary == NULL ? NULL : fascia_diary_list_resting_areas (diary, NULL);
-
-  if (areas == NULL)
-    return NULL;
-  for (guint i = areas->len; i > 0; i--)
-    {
-      const FasciaRestingArea *rest = &g_array_index (areas, FasciaRestingArea, i - 1);
-      gboolean needed = FALSE;
-
-      for (guint j = 0; j < routine->items->len; j++)
-        {
-          const FasciaRoutineItem *item = g_ptr_array_index (routine->items, j);
-          const FasciaTechnique *technique = fascia_catalog_find_technique (fascia_context_get_catalog (self->context), item->technique);
-
-          needed = needed || (technique != NULL && technique->area == rest->area);
-        }
-      if (!needed)
-        g_array_remove_index (areas, i - 1);
-    }
-
-  return areas->len == 0 ? NULL : fascia_phrase_resting (areas, fascia_context_get_clock (self->context));
-}
-
-/* An area that was too much is left alone, unless the user says otherwise. */
-static void
-prepare_after_rest (FasciaWindow *self, const char *id)
-{
-  const FasciaAnswer answers[] = {
-    { "not-now", _("_Not Now"), FASCIA_ANSWER_PLAIN },
-    { "start", _("_Start Anyway"), FASCIA_ANSWER_PLAIN },
-  };
-  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
-  g_autofree char *rest = routine == NULL ? NULL : describe_rest (self, routine);
-  g_autofree char *body = NULL;
-
-  if (rest == NULL)
-    {
-      prepare (self, id);
-      return;
-    }
-  g_free (self->wanted);
-  self->wanted = g_strdup (id);
-  /* Translators: what rests, such as “Calf until Sun 17:30”. */
-  body = g_strdup_printf (_("%s. It was too much or hurt there last time, and 48 hours of rest are advised."), rest);
-  fascia_compat_ask (GTK_WIDGET (self), _("This Area Rests"), body, answers, G_N_ELEMENTS (answers),
-                     "not-now", "not-now", rest_answered_cb, G_OBJECT (self));
 }
 
 static void
@@ -945,7 +1167,7 @@ second_start_answered_cb (GObject *owner, const char *answer)
   if (id == NULL || !g_str_equal (answer, "finish"))
     return;
   if (fascia_session_page_finish (self->session, &error))
-    prepare_after_rest (self, id);
+    begin_id (self, id);
   else
     fascia_toast (GTK_WIDGET (self->screens), error->message);
 }
@@ -980,10 +1202,15 @@ fascia_window_start_routine (FasciaWindow *self, const char *id)
   g_return_if_fail (FASCIA_IS_WINDOW (self));
   g_return_if_fail (id != NULL);
 
-  if (fascia_player_is_under_way (self->player))
+  if (shows_welcome (self))
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (id);
+    }
+  else if (fascia_player_is_under_way (self->player))
     ask_which (self, id);
   else
-    prepare_after_rest (self, id);
+    begin_id (self, id);
 }
 
 void
@@ -991,7 +1218,7 @@ fascia_window_show_view (FasciaWindow *self, const char *name)
 {
   g_return_if_fail (FASCIA_IS_WINDOW (self));
 
-  if (adw_view_stack_get_child_by_name (self->views, name) == NULL)
+  if (adw_view_stack_get_child_by_name (self->views, name) == NULL || shows_welcome (self))
     return;
   /* The summary asks for an answer first; it is not left behind by a shortcut. */
   if (shows_session (self))
@@ -1010,6 +1237,14 @@ fascia_window_get_settings (FasciaWindow *self)
   g_return_val_if_fail (FASCIA_IS_WINDOW (self), NULL);
 
   return self->settings;
+}
+
+FasciaPlayer *
+fascia_window_get_player (FasciaWindow *self)
+{
+  g_return_val_if_fail (FASCIA_IS_WINDOW (self), NULL);
+
+  return self->player;
 }
 
 gboolean

@@ -27,6 +27,9 @@ void fascia_window_show_view (FasciaWindow *self, const char *name);
 /* (transfer none): look and sound of this window's sessions. */
 FasciaSettings *fascia_window_get_settings (FasciaWindow *self);
 
+/* (transfer none): the session of this window. */
+FasciaPlayer *fascia_window_get_player (FasciaWindow *self);
+
 /* The screen is to stay on, because time runs. */
 gboolean fascia_window_keeps_awake (FasciaWindow *self);
 

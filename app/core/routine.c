@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/core/routine.h"
 
+#include <string.h>
+
 FasciaRoutineItem *
 fascia_routine_item_new (const char *technique)
 {
@@ -93,6 +95,32 @@ fascia_routine_unref (FasciaRoutine *self)
   g_strfreev (self->sections);
   g_ptr_array_unref (self->items);
   g_free (self);
+}
+
+FasciaRoutine *
+fascia_routine_copy_without_items (const FasciaRoutine *from)
+{
+  FasciaRoutine *to;
+
+  g_return_val_if_fail (from != NULL, NULL);
+
+  to = fascia_routine_new (from->id);
+
+  fascia_text_copy (&from->name, &to->name);
+  fascia_text_copy (&from->about, &to->about);
+  fascia_text_copy (&from->afterwards, &to->afterwards);
+  memcpy (to->occasions, from->occasions, sizeof to->occasions);
+  to->n_occasions = from->n_occasions;
+  g_strfreev (to->audience);
+  to->audience = g_strdupv (from->audience);
+  g_strfreev (to->sections);
+  to->sections = g_strdupv (from->sections);
+  to->level = from->level;
+  to->pressure_cap = from->pressure_cap;
+  to->version = from->version;
+  to->own = from->own;
+
+  return to;
 }
 
 FasciaRoutine *

@@ -665,28 +665,6 @@ fascia_safety_verdict_equal (const FasciaSafetyVerdict *a,
   return TRUE;
 }
 
-static FasciaRoutine *
-copy_without_items (const FasciaRoutine *from)
-{
-  FasciaRoutine *to = fascia_routine_new (from->id);
-
-  fascia_text_copy (&from->name, &to->name);
-  fascia_text_copy (&from->about, &to->about);
-  fascia_text_copy (&from->afterwards, &to->afterwards);
-  memcpy (to->occasions, from->occasions, sizeof to->occasions);
-  to->n_occasions = from->n_occasions;
-  g_strfreev (to->audience);
-  to->audience = g_strdupv (from->audience);
-  g_strfreev (to->sections);
-  to->sections = g_strdupv (from->sections);
-  to->level = from->level;
-  to->pressure_cap = from->pressure_cap;
-  to->version = from->version;
-  to->own = from->own;
-
-  return to;
-}
-
 /* The time stays as it was: it belongs to the routine, not to the technique. */
 static FasciaRoutineItem *
 swap (const FasciaRoutineItem *item,
@@ -718,7 +696,7 @@ fascia_safety_apply (const FasciaSafetyVerdict *verdict,
   if (verdict->outcome == FASCIA_SAFETY_ALLOWED && verdict->pressure_cap == routine->pressure_cap)
     return fascia_routine_ref (routine);
 
-  applied = copy_without_items (routine);
+  applied = fascia_routine_copy_without_items (routine);
   applied->pressure_cap = verdict->pressure_cap;
   for (guint i = 0; i < verdict->n_items; i++)
     {

@@ -16,7 +16,7 @@ import time
 
 from gi.repository import Atspi
 
-from accessible import APPLICATION_ID, wait_for
+from accessible import APPLICATION_ID, know_health, wait_for
 
 # content-facts 5.6: 6:36 in all; 5:40 of it rolling and holding, on six sides.
 ROUTINE, TOTAL_S, ACTIVE_S = "feet-and-calves", 396, 340
@@ -65,6 +65,7 @@ class Program:
             "FASCIA_TEST_NOW": "2027-03-26T12:00:00+01:00", "FASCIA_TEST_ZONE": "Europe/Copenhagen",
             "FASCIA_TEST_SPEED": "0", "FASCIA_TEST_HAND": str(hand.path), **environment,
         }
+        know_health(path, self.environment)
         self.log = FOLDER / f"fascia-{time.monotonic_ns()}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen([path, *arguments], stdout=log, stderr=log,

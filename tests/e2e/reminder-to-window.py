@@ -18,7 +18,7 @@ import sys
 
 from gi.repository import Gio, GLib
 
-from accessible import APPLICATION_ID, check, is_ready, wait_for, windows
+from accessible import APPLICATION_ID, check, is_ready, know_health, wait_for, windows
 
 FASCIA, REMINDERD, WINDOW = (os.path.abspath(path) for path in sys.argv[1:4])
 CLOCK = {
@@ -105,6 +105,7 @@ def main():
     made = subprocess.run([WINDOW, "remind", "add", "--days", "mon,wed,fri", "--time", "18:00", "--json"],
                           env={**os.environ, **LANGUAGE, **day_before}, capture_output=True, text=True, timeout=20)
     check(made.returncode == 0 and json.loads(made.stdout)["uuid"], made)
+    know_health(WINDOW, {**os.environ, **LANGUAGE, **day_before})
     check(windows() == [], "a window is open before anybody asked for one")
 
     reminderd = subprocess.Popen([REMINDERD], env={**os.environ, **LANGUAGE, **CLOCK})

@@ -15,7 +15,7 @@ import sys
 
 from gi.repository import Gio, GLib
 
-from accessible import APPLICATION_ID, check, is_ready, wait_for, windows
+from accessible import APPLICATION_ID, check, is_ready, know_health, wait_for, windows
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "G_DEBUG": "fatal-warnings"}
@@ -32,6 +32,7 @@ def send(action, *parameters):
 
 
 def main():
+    know_health(PROGRAM, ENVIRONMENT)
     first = subprocess.Popen([PROGRAM, "start", "before-bed", "--json"], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     try:
         wait_for(lambda: is_ready("Before bed"), "the routine of the first start")

@@ -19,7 +19,7 @@ import time
 
 from gi.repository import Atspi
 
-from accessible import APPLICATION_ID, descendants, is_on_screen, wait_for
+from accessible import APPLICATION_ID, descendants, is_on_screen, know_health, wait_for
 
 PROGRAM = os.path.abspath(sys.argv[1])
 SPEED = 20
@@ -89,6 +89,7 @@ def main():
         print("skipped: xdotool is not installed", file=sys.stderr)
         return SKIPPED
 
+    know_health(PROGRAM, ENVIRONMENT)
     process = subprocess.Popen([PROGRAM, "start", ROUTINE], env=ENVIRONMENT)
     try:
         see("Feet and calves")

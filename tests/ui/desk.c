@@ -46,11 +46,30 @@ desk_new_without_window (void)
   return self;
 }
 
+static void
+go_through_health_check (Desk *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  FasciaHealth health;
+  g_autoptr (GError) error = NULL;
+
+  if (diary == NULL)
+    return;
+  fascia_diary_get_health (diary, &health, &error);
+  g_assert_no_error (error);
+  if (health.asked_us != 0)
+    return;
+  fascia_diary_set_health (diary, &health, &error);
+  g_assert_no_error (error);
+}
+
 void
 desk_open (Desk *self)
 {
   g_autoptr (GError) error = NULL;
 
+  if (!self->first_start)
+    go_through_health_check (self);
   g_assert_null (self->window);
   self->application = GTK_APPLICATION (fascia_application_new (self->context));
   /* Several desks, one after the other, in one process. */
@@ -70,6 +89,17 @@ desk_new (void)
 {
   Desk *self = desk_new_without_window ();
 
+  desk_open (self);
+
+  return self;
+}
+
+Desk *
+desk_new_first_start (void)
+{
+  Desk *self = desk_new_without_window ();
+
+  self->first_start = TRUE;
   desk_open (self);
 
   return self;

@@ -15,6 +15,7 @@ typedef struct {
   FasciaContext *context;
   GtkApplication *application;
   FasciaWindow *window;
+  gboolean first_start; /* nobody went through the health check yet */
 } Desk;
 
 /* Friday 26 March 2027, 17:30 in Copenhagen, unless the clock is turned. */
@@ -24,6 +25,9 @@ typedef struct {
 void desk_init (int *argc, char ***argv);
 /* A new desk with an empty log and the window shown. */
 Desk *desk_new (void);
+/* The same for somebody who starts the program for the first time. In all others the
+ * health check was just gone through, and nothing was true. */
+Desk *desk_new_first_start (void);
 /* The same with a database that cannot be opened. */
 Desk *desk_new_broken (void);
 /* Makes clock, folder and context, and no window: to fill the log first. */

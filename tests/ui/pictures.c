@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "desk.h"
+#include "guide/guide-page.h"
 
 #define WIDE_PX 760
 #define NARROW_PX 360
@@ -153,6 +154,143 @@ take_views (Desk *desk)
   activate (desk, "win.edit-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
   save (GTK_WIDGET (desk->window), "edit");
   activate (desk, "win.show-view", "today");
+}
+
+static void
+say_yes_cb (GtkWidget *widget, gpointer data)
+{
+  guint *n_left = data;
+
+  if (*n_left > 0 && GTK_IS_CHECK_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    {
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (widget), TRUE);
+      (*n_left)--;
+    }
+}
+
+static void
+scroll_to (GtkWidget *page, double part)
+{
+  GtkWidget *scrolled = desk_find_type (page, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  desk_settle ();
+  gtk_adjustment_set_value (place, part * (gtk_adjustment_get_upper (place) - gtk_adjustment_get_page_size (place)));
+  desk_settle ();
+}
+
+static GtkWidget *
+page_of (Desk *desk, const char *type)
+{
+  GtkWidget *page = desk_find_type (desk_top (desk), g_type_from_name (type));
+
+  g_assert_nonnull (page);
+
+  return page;
+}
+
+static void
+toggle_cb (GtkWidget *widget, gpointer data)
+{
+  GtkWidget **last = data;
+
+  if (GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    *last = widget;
+}
+
+static void
+take_guidance (Desk *desk)
+{
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  GtkWidget *last = NULL;
+  GtkWidget *page;
+  GtkWidget *search;
+  g_autoptr (GError) error = NULL;
+  FasciaHealth health = { 0 };
+  guint n_yes = 1;
+
+  activate (desk, "win.show-view", "guide");
+  page = page_of (desk, "FasciaGuidePage");
+  desk_visit (page, toggle_cb, &last);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (last), TRUE);
+  save (window, "understanding");
+  search = desk_find_type (page, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (search), "laeg");
+  save (window, "found");
+  gtk_editable_set_text (GTK_EDITABLE (search), "xylophone");
+  save (window, "nothing-found");
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  fascia_guide_page_show_techniques (FASCIA_GUIDE_PAGE (page));
+  desk_visit (page, toggle_cb, &last);
+  last = desk_find_type (page, GTK_TYPE_TOGGLE_BUTTON);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (last), TRUE);
+  save (window, "filters");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (last), FALSE);
+
+  activate (desk, "win.open-section", "smr/how-to");
+  save (window, "section");
+  scroll_to (page_of (desk, "FasciaSectionPage"), 1);
+  save (window, "section-2");
+  activate (desk, "win.open-technique", "calf-roller");
+  scroll_to (page_of (desk, "FasciaTechniquePage"), 1);
+  save (window, "technique-2");
+  activate (desk, "win.show-references", NULL);
+  save (window, "references");
+
+  activate (desk, "win.show-health", NULL);
+  page = page_of (desk, "FasciaHealthPage");
+  desk_visit (page, say_yes_cb, &n_yes);
+  save (window, "health");
+  scroll_to (page, 1);
+  save (window, "health-2");
+  activate (desk, "win.show-view", "today");
+
+  fascia_diary_set_owned_tools (desk_get_diary (desk), FASCIA_ALL_TOOL_BITS & ~FASCIA_TOOL_BIT (FASCIA_TOOL_FOAM_ROLLER), &error);
+  g_assert_no_error (error);
+  activate (desk, "win.open-routine", "after-run");
+  save (window, "routine-missing");
+  fascia_health_answer_yes (&health, FASCIA_CONDITION_OSTEOPOROSIS, 0, FALSE, DESK_NOW_US);
+  fascia_diary_set_health (desk_get_diary (desk), &health, &error);
+  g_assert_no_error (error);
+  fascia_diary_rest_area (desk_get_diary (desk), FASCIA_AREA_CALF, FASCIA_REASON_PAIN, &error);
+  g_assert_no_error (error);
+  activate (desk, "win.start-routine", "whole-body-10");
+  save (window, "changed");
+  activate (desk, "win.show-tools", NULL);
+  if (narrow)
+    gtk_window_set_default_size (GTK_WINDOW (desk_top (desk)), NARROW_PX, HEIGHT_PX);
+  save (desk_top (desk), "tools-and-health");
+  scroll_to (page_of (desk, "FasciaHealthPreferences"), 1);
+  save (desk_top (desk), "tools-and-health-2");
+  gtk_window_destroy (GTK_WINDOW (desk_top (desk)));
+  desk_settle ();
+  fascia_health_answer_yes (&health, FASCIA_CONDITION_CLOT, 0, FALSE, DESK_NOW_US);
+  fascia_diary_set_health (desk_get_diary (desk), &health, &error);
+  g_assert_no_error (error);
+  activate (desk, "win.start-routine", "after-run");
+  save (window, "blocked");
+
+  health = (FasciaHealth){ 0 };
+  fascia_diary_set_health (desk_get_diary (desk), &health, &error);
+  fascia_diary_end_rest (desk_get_diary (desk), FASCIA_AREA_CALF, &error);
+  fascia_diary_set_owned_tools (desk_get_diary (desk), FASCIA_ALL_TOOL_BITS, &error);
+  g_assert_no_error (error);
+  activate (desk, "win.show-view", "today");
+}
+
+static void
+take_welcome (void)
+{
+  g_autoptr (Desk) desk = desk_new_first_start ();
+  GtkWidget *page;
+
+  set_size (desk);
+  page = page_of (desk, "FasciaWelcomePage");
+  save (GTK_WIDGET (desk->window), "welcome");
+  gtk_widget_activate_action (page, "welcome.next", NULL);
+  save (GTK_WIDGET (desk->window), "welcome-2");
+  gtk_widget_activate_action (page, "welcome.skip", NULL);
+  save (GTK_WIDGET (desk->window), "welcome-3");
 }
 
 static void
@@ -349,9 +487,11 @@ main (int argc, char **argv)
     set_size (desk);
     take_views (desk);
     take_reminders (desk);
+    take_guidance (desk);
     take_session (desk);
   }
   take_empty ();
+  take_welcome ();
   take_broken ();
 
   return EXIT_SUCCESS;

@@ -204,12 +204,19 @@ a_resting_area_is_said_and_asked_about (void)
   desk_settle ();
   desk_assert_text (window, "This area rests until Sun 18:30.");
 
+  /* All of it rests, or a part. */
   prepare (desk, "technique:calf-roller");
-  desk_assert_text (desk_top (desk), "This Area Rests");
-  desk_press (desk_top (desk), "Not Now");
+  desk_assert_text (window, "This Cannot Be Started Now");
+  desk_assert_text (window, "rests until Sun 18:30");
+  g_assert_null (desk_find_button (window, "Start"));
   g_assert_null (desk_find_type (window, g_type_from_name ("FasciaReadyPage")));
   prepare (desk, "after-run");
-  desk_press (desk_top (desk), "Start Anyway");
+  desk_assert_text (window, "Not All of It as Written");
+  desk_assert_text (window, "Left out");
+  g_assert_null (desk_find_type (window, g_type_from_name ("FasciaReadyPage")));
+  /* Who says that it has rested enough starts it as it is written. */
+  desk_press (window, "End Rest");
+  desk_press (window, "Start");
   desk_assert_text (window, "Ready");
 
   prepare (desk, "technique:upper-back-roller");

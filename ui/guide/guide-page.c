@@ -5,8 +5,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "fascia-config.h"
+#include "fascia/core/find.h"
+#include "fascia/service/diary.h"
 #include "fascia/service/wording.h"
+#include "guide/leads.h"
 #include "widgets/phrases.h"
+#include "widgets/rows.h"
 #include "widgets/template.h"
 
 /* Parts of the body, as the list is divided. */
@@ -24,15 +28,27 @@ struct _FasciaGuidePage
 {
   GtkWidget parent_instance;
 
+  GtkScrolledWindow *scroller;
   GtkSearchEntry *search;
+  GtkToggleButton *filter;
+  AdwComboRow *area;
+  AdwComboRow *tool;
+  AdwComboRow *level;
+  GtkSwitch *wall;
+  GtkSwitch *owned;
+  GtkStack *stack;
+  GtkToggleButton *techniques;
+  GtkToggleButton *understanding;
+  GtkStack *halves;
   GtkWidget *groups;
-  GtkWidget *nothing;
+  GtkWidget *articles;
+  GtkListBox *results;
 
   FasciaContext *context;
-  GtkFilter *filters[N_REGIONS];
-  GListModel *found[N_REGIONS];
-  GtkWidget *group[N_REGIONS];
-  char *needle;
+  FasciaFinder *finder;  /* NULL until somebody searches */
+  GHashTable *ranks;     /* of the rows of the results: place + 1; those not found are not in it */
+  GtkWidget *favourites; /* NULL while there is none */
+  char *favourite_ids;   /* those it shows */
 };
 
 G_DEFINE_FINAL_TYPE (FasciaGuidePage, fascia_guide_page, GTK_TYPE_WIDGET)
@@ -93,95 +109,168 @@ region_title (Region region)
     }
 }
 
-static const FasciaTechnique *
-technique_of_item (FasciaGuidePage *self, gpointer item)
-{
-  return fascia_catalog_find_technique (fascia_context_get_catalog (self->context),
-                                        gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
-}
-
-/* Words of the name, muscles, area and tools; each word of the search begins one of them. */
-static gboolean
-match_cb (gpointer item, gpointer data)
-{
-  FasciaGuidePage *self = data;
-  const FasciaTechnique *technique = technique_of_item (self, item);
-  FasciaLanguage language = fascia_context_get_language (self->context);
-  g_autofree char *tools = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->needle == NULL || *self->needle == '\0')
-    return TRUE;
-
-  tools = fascia_phrase_technique_tools (technique);
-  text = g_strjoin (" ",
-                    fascia_text_get (&technique->name, language),
-                    fascia_text_get (&technique->muscles, language),
-                    fascia_wording_area (technique->area),
-                    tools,
-                    NULL);
-
-  return g_str_match_string (self->needle, text, TRUE);
-}
-
 static GtkWidget *
-create_row_cb (gpointer item, gpointer data)
+new_technique_row (FasciaGuidePage *self, const FasciaTechnique *technique)
 {
-  FasciaGuidePage *self = data;
-  const FasciaTechnique *technique = technique_of_item (self, item);
   g_autofree char *tools = fascia_phrase_technique_tools (technique);
+  g_autoptr (FasciaRoutine) routine = NULL;
   g_autofree char *id = g_strconcat ("technique:", technique->id, NULL);
-  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (self->context, id, NULL);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *label;
+  g_autofree char *total = NULL;
+  GtkWidget *row = fascia_link_row_new (fascia_text_get (&technique->name, fascia_context_get_language (self->context)), tools,
+                                        "win.open-technique", technique->id);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), fascia_text_get (&technique->name, fascia_context_get_language (self->context)));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), tools);
+  routine = fascia_context_find_routine (self->context, id, NULL);
   if (routine != NULL)
     {
-      g_autofree char *total = fascia_wording_duration ((int) fascia_phrase_routine_total_s (routine));
-
-      label = gtk_label_new (total);
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_widget_add_css_class (label, "numeric");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+      total = fascia_wording_duration ((int) fascia_phrase_routine_total_s (routine));
+      fascia_row_add_fact (row, total);
     }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE,
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           "icon-name", "go-next-symbolic",
-                                           NULL));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-technique");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", technique->id);
 
   return row;
 }
 
-static void
-update_visible (FasciaGuidePage *self)
+static GtkWidget *
+new_found_row (FasciaGuidePage *self, FasciaFoundKind kind, guint index)
 {
-  gboolean any = FALSE;
+  FasciaCatalog *catalog = fascia_context_get_catalog (self->context);
+  FasciaLanguage language = fascia_context_get_language (self->context);
+  FasciaRoutine *routine;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *total = NULL;
+  GtkWidget *row;
 
-  for (guint i = 0; i < N_REGIONS; i++)
+  switch (kind)
     {
-      gboolean found = g_list_model_get_n_items (self->found[i]) > 0;
-
-      gtk_widget_set_visible (self->group[i], found);
-      any = any || found;
+    case FASCIA_FOUND_TECHNIQUE:
+      return new_technique_row (self, fascia_catalog_get_technique (catalog, index));
+    case FASCIA_FOUND_ROUTINE:
+      routine = fascia_catalog_get_routine (catalog, index);
+      subtitle = g_strdup (_("Routine"));
+      total = fascia_wording_duration ((int) fascia_phrase_routine_total_s (routine));
+      row = fascia_link_row_new (fascia_text_get (&routine->name, language), subtitle, "win.open-routine", routine->id);
+      fascia_row_add_fact (row, total);
+      return row;
+    case FASCIA_FOUND_SECTION:
+    default:
+      return fascia_section_row_new (self->context, fascia_catalog_get_section (catalog, index));
     }
-  gtk_widget_set_visible (self->nothing, !any);
+}
+
+static guint
+found_key (FasciaFoundKind kind, guint index)
+{
+  return kind * 1000 + index;
+}
+
+/* Every row that can be found is made once; a search only shows and sorts them. */
+static void
+ensure_results (FasciaGuidePage *self)
+{
+  FasciaCatalog *catalog = fascia_context_get_catalog (self->context);
+  const guint n[] = {
+    [FASCIA_FOUND_TECHNIQUE] = fascia_catalog_get_n_techniques (catalog),
+    [FASCIA_FOUND_ROUTINE] = fascia_catalog_get_n_routines (catalog),
+    [FASCIA_FOUND_SECTION] = fascia_catalog_get_n_sections (catalog),
+  };
+
+  if (self->finder != NULL)
+    return;
+  self->finder = fascia_finder_new (catalog);
+  for (guint kind = 0; kind < G_N_ELEMENTS (n); kind++)
+    for (guint i = 0; i < n[kind]; i++)
+      {
+        GtkWidget *row = new_found_row (self, (FasciaFoundKind) kind, i);
+
+        g_object_set_data (G_OBJECT (row), "key", GUINT_TO_POINTER (found_key ((FasciaFoundKind) kind, i)));
+        gtk_list_box_append (self->results, row);
+      }
+}
+
+static guint
+rank_of (FasciaGuidePage *self, GtkListBoxRow *row)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->ranks, g_object_get_data (G_OBJECT (row), "key")));
+}
+
+static gboolean
+is_found_cb (GtkListBoxRow *row, gpointer data)
+{
+  return rank_of (data, row) > 0;
+}
+
+static int
+compare_cb (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  return (int) rank_of (data, a) - (int) rank_of (data, b);
+}
+
+static FasciaFindFilter
+get_filter (FasciaGuidePage *self)
+{
+  guint area = adw_combo_row_get_selected (self->area);
+  guint tool = adw_combo_row_get_selected (self->tool);
+  guint level = adw_combo_row_get_selected (self->level);
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  FasciaFindFilter filter = { .wall = gtk_switch_get_active (self->wall) };
+
+  /* The first choice of each is “any”. */
+  if (area > 0 && area <= FASCIA_N_AREAS)
+    filter.areas = 1u << (area - 1);
+  if (tool > 0 && tool <= FASCIA_N_TOOLS)
+    filter.tools = FASCIA_TOOL_BIT (tool - 1);
+  if (level > 0 && level <= 3)
+    filter.levels = 1u << level;
+  if (gtk_switch_get_active (self->owned) && diary != NULL)
+    fascia_diary_get_owned_tools (diary, &filter.owned, NULL);
+
+  return filter;
+}
+
+static gboolean
+is_narrowed (const FasciaFindFilter *filter)
+{
+  return filter->areas != 0 || filter->tools != 0 || filter->levels != 0 || filter->wall || filter->owned != 0;
+}
+
+static void
+update_found (FasciaGuidePage *self)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  FasciaFindFilter filter = get_filter (self);
+  g_autoptr (GArray) found = NULL;
+
+  if (*words == '\0' && !is_narrowed (&filter))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "browse");
+      return;
+    }
+  ensure_results (self);
+  found = fascia_finder_search (self->finder, words, &filter);
+  g_hash_table_remove_all (self->ranks);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const FasciaFound *one = &g_array_index (found, FasciaFound, i);
+
+      g_hash_table_insert (self->ranks, GUINT_TO_POINTER (found_key (one->kind, one->index)), GUINT_TO_POINTER (i + 1));
+    }
+  gtk_list_box_invalidate_sort (self->results);
+  gtk_list_box_invalidate_filter (self->results);
+  gtk_stack_set_visible_child_name (self->stack, found->len > 0 ? "found" : "nothing");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 static void
 search_changed_cb (FasciaGuidePage *self)
 {
-  g_free (self->needle);
-  self->needle = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  for (guint i = 0; i < N_REGIONS; i++)
-    gtk_filter_changed (self->filters[i], GTK_FILTER_CHANGE_DIFFERENT);
-  update_visible (self);
+  if (self->context != NULL)
+    update_found (self);
+}
+
+static void
+filter_changed_cb (FasciaGuidePage *self)
+{
+  if (self->context != NULL)
+    update_found (self);
 }
 
 static void
@@ -190,36 +279,140 @@ stop_search_cb (FasciaGuidePage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
+/* Enter opens what fits best. */
+static void
+first_found_cb (FasciaGuidePage *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "found") != 0)
+    return;
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->results, i);
+
+      if (row == NULL)
+        return;
+      if (rank_of (self, row) == 1)
+        {
+          gtk_widget_activate (GTK_WIDGET (row));
+          return;
+        }
+    }
+}
+
+/* The sections in the order of the articles. */
+static void
+fill_articles (FasciaGuidePage *self)
+{
+  FasciaCatalog *catalog = fascia_context_get_catalog (self->context);
+  const char *article = NULL;
+  GtkWidget *group = NULL;
+
+  if (gtk_widget_get_first_child (self->articles) != NULL)
+    return;
+  for (guint i = 0; i < fascia_catalog_get_n_sections (catalog); i++)
+    {
+      const FasciaArticleSection *section = fascia_catalog_get_section (catalog, i);
+
+      if (g_strcmp0 (article, fascia_article_section_get_article (section)) != 0)
+        {
+          article = fascia_article_section_get_article (section);
+          group = fascia_group_new (fascia_section_article_name (self->context, section), NULL);
+          gtk_box_append (GTK_BOX (self->articles), group);
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), fascia_section_row_new (self->context, section));
+    }
+  group = fascia_group_new (NULL, NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             fascia_link_row_new (_("References"), _("What the guidance rests on"), "win.show-references", NULL));
+  gtk_box_append (GTK_BOX (self->articles), group);
+}
+
+static void
+half_cb (FasciaGuidePage *self)
+{
+  gboolean techniques = gtk_toggle_button_get_active (self->techniques);
+
+  /* While the template is being built there is no context yet. */
+  if (self->context == NULL)
+    return;
+  if (!techniques)
+    fill_articles (self);
+  gtk_stack_set_visible_child_name (self->halves, techniques ? "techniques" : "understanding");
+}
+
+static void
+update_favourites (FasciaGuidePage *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_auto (GStrv) ids = diary == NULL ? NULL : fascia_diary_list_favourites (diary, NULL);
+  g_autofree char *joined = ids == NULL ? g_strdup ("") : g_strjoinv (" ", ids);
+
+  /* The diary changes every few seconds while a session runs. */
+  if (g_strcmp0 (joined, self->favourite_ids) == 0)
+    return;
+  g_free (self->favourite_ids);
+  self->favourite_ids = g_steal_pointer (&joined);
+  if (self->favourites != NULL)
+    gtk_box_remove (GTK_BOX (self->groups), self->favourites);
+  self->favourites = NULL;
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      const FasciaTechnique *technique = fascia_catalog_find_technique (fascia_context_get_catalog (self->context), ids[i]);
+
+      if (technique == NULL)
+        continue;
+      if (self->favourites == NULL)
+        {
+          self->favourites = fascia_group_new (_("Favourites"), NULL);
+          gtk_box_prepend (GTK_BOX (self->groups), self->favourites);
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->favourites), new_technique_row (self, technique));
+    }
+}
+
 static void
 fill (FasciaGuidePage *self)
 {
   FasciaCatalog *catalog = fascia_context_get_catalog (self->context);
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
 
   for (guint region = 0; region < N_REGIONS; region++)
     {
-      g_autoptr (GtkStringList) ids = gtk_string_list_new (NULL);
-      GtkWidget *group = adw_preferences_group_new ();
-      GtkWidget *list = gtk_list_box_new ();
+      GtkWidget *group = fascia_group_new (region_title (region), NULL);
 
       for (guint i = 0; i < fascia_catalog_get_n_techniques (catalog); i++)
         {
           const FasciaTechnique *technique = fascia_catalog_get_technique (catalog, i);
 
           if (region_of_area (technique->area) == region)
-            gtk_string_list_append (ids, technique->id);
+            adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_technique_row (self, technique));
         }
-      self->filters[region] = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
-      self->found[region] = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_steal_pointer (&ids)),
-                                                                     g_object_ref (self->filters[region])));
-      gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-      gtk_widget_add_css_class (list, "boxed-list");
-      gtk_list_box_bind_model (GTK_LIST_BOX (list), self->found[region], create_row_cb, self, NULL);
-      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), region_title (region));
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
       gtk_box_append (GTK_BOX (self->groups), group);
-      self->group[region] = group;
     }
-  update_visible (self);
+  update_favourites (self);
+  if (diary != NULL)
+    g_signal_connect_object (diary, "changed", G_CALLBACK (update_favourites), self, G_CONNECT_SWAPPED);
+}
+
+static void
+fill_filters (FasciaGuidePage *self)
+{
+  g_autoptr (GtkStringList) areas = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) tools = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) levels = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (areas, _("Any area"));
+  for (guint i = 0; i < FASCIA_N_AREAS; i++)
+    gtk_string_list_append (areas, fascia_wording_area ((FasciaArea) i));
+  gtk_string_list_append (tools, _("Any tool"));
+  for (guint i = 0; i < FASCIA_N_TOOLS; i++)
+    gtk_string_list_append (tools, fascia_wording_tool ((FasciaTool) i));
+  gtk_string_list_append (levels, _("Any level"));
+  for (guint i = 1; i <= 3; i++)
+    gtk_string_list_append (levels, fascia_wording_level (i));
+  adw_combo_row_set_model (self->area, G_LIST_MODEL (areas));
+  adw_combo_row_set_model (self->tool, G_LIST_MODEL (tools));
+  adw_combo_row_set_model (self->level, G_LIST_MODEL (levels));
 }
 
 static void
@@ -227,14 +420,16 @@ fascia_guide_page_dispose (GObject *object)
 {
   FasciaGuidePage *self = FASCIA_GUIDE_PAGE (object);
 
-  fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_GUIDE_PAGE);
-  for (guint i = 0; i < N_REGIONS; i++)
+  if (self->results != NULL)
     {
-      g_clear_object (&self->found[i]);
-      g_clear_object (&self->filters[i]);
+      gtk_list_box_set_filter_func (self->results, NULL, NULL, NULL);
+      gtk_list_box_set_sort_func (self->results, NULL, NULL, NULL);
     }
+  fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_GUIDE_PAGE);
+  g_clear_pointer (&self->favourite_ids, g_free);
+  g_clear_pointer (&self->finder, fascia_finder_free);
+  g_clear_pointer (&self->ranks, g_hash_table_unref);
   g_clear_object (&self->context);
-  g_clear_pointer (&self->needle, g_free);
 
   G_OBJECT_CLASS (fascia_guide_page_parent_class)->dispose (object);
 }
@@ -247,17 +442,39 @@ fascia_guide_page_class_init (FasciaGuidePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fascia_guide_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/guide/guide-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, FasciaGuidePage, search);
-  gtk_widget_class_bind_template_child (widget_class, FasciaGuidePage, groups);
-  gtk_widget_class_bind_template_child (widget_class, FasciaGuidePage, nothing);
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, FasciaGuidePage, name)
+  CHILD (scroller);
+  CHILD (search);
+  CHILD (filter);
+  CHILD (area);
+  CHILD (tool);
+  CHILD (level);
+  CHILD (wall);
+  CHILD (owned);
+  CHILD (stack);
+  CHILD (techniques);
+  CHILD (understanding);
+  CHILD (halves);
+  CHILD (groups);
+  CHILD (articles);
+  CHILD (results);
+#undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, first_found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, half_cb);
 }
 
 static void
 fascia_guide_page_init (FasciaGuidePage *self)
 {
+  self->ranks = g_hash_table_new (NULL, NULL);
   fascia_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_filter_func (self->results, is_found_cb, self, NULL);
+  gtk_list_box_set_sort_func (self->results, compare_cb, self, NULL);
+  /* Who starts to type anywhere on the page searches. */
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -268,6 +485,7 @@ fascia_guide_page_new (FasciaContext *context)
   g_return_val_if_fail (FASCIA_IS_CONTEXT (context), NULL);
 
   self = g_object_new (FASCIA_TYPE_GUIDE_PAGE, NULL);
+  fill_filters (self);
   self->context = g_object_ref (context);
   fill (self);
 
@@ -280,4 +498,13 @@ fascia_guide_page_search (FasciaGuidePage *self)
   g_return_if_fail (FASCIA_IS_GUIDE_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+void
+fascia_guide_page_show_techniques (FasciaGuidePage *self)
+{
+  g_return_if_fail (FASCIA_IS_GUIDE_PAGE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_toggle_button_set_active (self->techniques, TRUE);
 }

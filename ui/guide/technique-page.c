@@ -7,9 +7,13 @@
 #include "fascia-config.h"
 #include "fascia/service/diary.h"
 #include "fascia/service/wording.h"
+#include "guide/claim-row.h"
+#include "guide/leads.h"
 #include "widgets/phrases.h"
+#include "widgets/rows.h"
 #include "widgets/template.h"
 #include "widgets/text-row.h"
+#include "widgets/toast.h"
 
 struct _FasciaTechniquePage
 {
@@ -22,9 +26,16 @@ struct _FasciaTechniquePage
   GtkListBox *cues;
   GtkLabel *caution;
   GtkListBox *details;
+  GtkLabel *done;
+  GtkButton *like;
+  GtkWidget *safety_card;
+  GtkLabel *safety;
+  AdwPreferencesGroup *sections;
+  AdwPreferencesGroup *claims;
 
   FasciaContext *context;
-  FasciaArea area;
+  const FasciaTechnique *technique; /* the catalog's */
+  gboolean liked;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaTechniquePage, fascia_technique_page, GTK_TYPE_WIDGET)
@@ -66,20 +77,8 @@ append_text (GtkListBox *list, const char *icon, const char *title, const char *
 static void
 append_partner (FasciaTechniquePage *self, FasciaContext *context, const char *partner)
 {
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), fascia_context_get_technique_name (context, partner));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Gentler, at the wall or on a chair"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE,
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           "icon-name", "go-next-symbolic",
-                                           NULL));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-technique");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", partner);
-  gtk_list_box_append (self->details, row);
+  gtk_list_box_append (self->details, fascia_link_row_new (fascia_context_get_technique_name (context, partner),
+                                                           _("Gentler, at the wall or on a chair"), "win.open-technique", partner));
 }
 
 /* Whether the area rests after too much. Without a log nothing is known of it. */
@@ -94,7 +93,7 @@ update_rest (FasciaTechniquePage *self)
     {
       const FasciaRestingArea *rest = &g_array_index (areas, FasciaRestingArea, i);
 
-      if (rest->area == self->area)
+      if (rest->area == self->technique->area)
         {
           g_autofree char *until = fascia_phrase_rest_until (rest->until_us, fascia_context_get_clock (self->context));
           /* Translators: a weekday and a time. */
@@ -107,14 +106,116 @@ update_rest (FasciaTechniquePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->rest), rests);
 }
 
+/* In how many sessions it was done, and when last. */
 static void
-follow_rest (FasciaTechniquePage *self)
+update_done (FasciaTechniquePage *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_autoptr (GHashTable) uses = diary == NULL ? NULL : fascia_diary_load_technique_uses (diary, NULL);
+  const FasciaTechniqueUse *use = uses == NULL ? NULL : g_hash_table_lookup (uses, self->technique->id);
+  g_autofree char *times = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->done), use != NULL && use->n_sessions > 0);
+  if (use == NULL || use->n_sessions == 0)
+    return;
+  times = g_strdup_printf (ngettext ("Done %u time", "Done %u times", use->n_sessions), use->n_sessions);
+  last = fascia_wording_day (use->last, fascia_diary_today (diary));
+  /* Translators: as in “Done 3 times · last: Thu 19 Nov”. */
+  text = g_strdup_printf (_("%1$s · last: %2$s"), times, last);
+  gtk_label_set_label (self->done, text);
+}
+
+static void
+update_like (FasciaTechniquePage *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  g_auto (GStrv) ids = diary == NULL ? NULL : fascia_diary_list_favourites (diary, NULL);
+
+  self->liked = ids != NULL && g_strv_contains ((const char *const *) ids, self->technique->id);
+  fascia_set_button_icon (self->like, self->liked ? "fascia-heart-symbolic" : "fascia-heart-outline-symbolic",
+                          self->liked ? _("Remove From Favourites") : _("Add to Favourites"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->like), diary != NULL);
+}
+
+static void
+like_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaTechniquePage *self = FASCIA_TECHNIQUE_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+
+  if (diary == NULL || !fascia_diary_set_favourite (diary, self->technique->id, !self->liked, &error))
+    fascia_toast (widget, error->message);
+  update_like (self);
+}
+
+/* What the health check says to it. A resting area has a line of its own. */
+static void
+update_safety (FasciaTechniquePage *self)
+{
+  g_autoptr (FasciaSafetyFacts) facts = fascia_context_load_safety_facts (self->context, NULL);
+  FasciaSafetyItem item;
+  g_autofree char *instead = NULL;
+  g_autofree char *reasons = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->safety_card, FALSE);
+  if (facts == NULL)
+    return;
+  item = fascia_safety_check_technique (self->technique, FASCIA_TOOL_NONE, fascia_context_get_catalog (self->context), facts);
+  item.reasons.resting = 0;
+  if (item.outcome == FASCIA_SAFETY_ALLOWED || item.reasons.conditions == 0)
+    return;
+  reasons = fascia_wording_safety_reasons (&item.reasons);
+  instead = item.outcome == FASCIA_SAFETY_CHANGED ? fascia_wording_safety_item (&item, fascia_context_get_language (self->context))
+                                                  : g_strdup (_("Not now"));
+  /* Translators: what follows from the health check, and why. */
+  text = g_strdup_printf (_("%1$s. %2$s"), instead, reasons);
+  gtk_label_set_label (self->safety, text);
+  gtk_widget_set_visible (self->safety_card, TRUE);
+}
+
+static void
+changed_cb (FasciaTechniquePage *self)
+{
+  update_rest (self);
+  update_done (self);
+  update_like (self);
+  update_safety (self);
+}
+
+static void
+append_sections (FasciaTechniquePage *self)
+{
+  for (guint i = 0; self->technique->sections[i] != NULL; i++)
+    {
+      const FasciaArticleSection *section = fascia_catalog_find_section (fascia_context_get_catalog (self->context), self->technique->sections[i]);
+
+      if (section != NULL)
+        adw_preferences_group_add (self->sections, fascia_section_row_new (self->context, section));
+    }
+}
+
+static void
+append_claims (FasciaTechniquePage *self)
+{
+  const GPtrArray *claims = fascia_catalog_get_claims (fascia_context_get_catalog (self->context), self->technique->id);
+
+  for (guint i = 0; i < claims->len; i++)
+    adw_preferences_group_add (self->claims, fascia_claim_row_new (self->context, g_ptr_array_index (claims, i)));
+  adw_preferences_group_add (self->claims, fascia_link_row_new (_("All References"), NULL, "win.show-references", NULL));
+}
+
+static void
+follow_diary (FasciaTechniquePage *self)
 {
   FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
 
   if (diary != NULL)
-    g_signal_connect_object (diary, "changed", G_CALLBACK (update_rest), self, G_CONNECT_SWAPPED);
-  update_rest (self);
+    g_signal_connect_object (diary, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  changed_cb (self);
 }
 
 static void
@@ -133,6 +234,8 @@ fascia_technique_page_class_init (FasciaTechniquePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fascia_technique_page_dispose;
 
+  gtk_widget_class_install_action (widget_class, "technique.like", NULL, like_action);
+
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/guide/technique-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, name);
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, facts);
@@ -141,6 +244,12 @@ fascia_technique_page_class_init (FasciaTechniquePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, rest);
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, caution);
   gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, details);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, done);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, like);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, safety_card);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, safety);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, sections);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTechniquePage, claims);
 }
 
 static void
@@ -168,8 +277,8 @@ fascia_technique_page_new (FasciaContext *context, const FasciaTechnique *techni
 
   self = g_object_new (FASCIA_TYPE_TECHNIQUE_PAGE, NULL);
   self->context = g_object_ref (context);
-  self->area = technique->area;
-  follow_rest (self);
+  self->technique = technique;
+  follow_diary (self);
   language = fascia_context_get_language (context);
   id = g_strconcat ("technique:", technique->id, NULL);
   routine = fascia_context_find_routine (context, id, NULL);
@@ -204,6 +313,8 @@ fascia_technique_page_new (FasciaContext *context, const FasciaTechnique *techni
 #undef T
   if (technique->partner != NULL)
     append_partner (self, context, technique->partner);
+  append_sections (self);
+  append_claims (self);
 
   return GTK_WIDGET (self);
 }

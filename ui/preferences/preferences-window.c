@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fascia-config.h"
+#include "preferences/health-preferences.h"
 #include "preferences/reminder-preferences.h"
 #include "preferences/session-preferences.h"
 #include "widgets/browser.h"
@@ -94,6 +95,7 @@ fascia_preferences_window_new (FasciaContext *context,
   self = g_object_new (FASCIA_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
   add_page (self, fascia_reminder_preferences_new (context, diary, errands), "reminders", _("Goal & Reminders"), "fascia-bell-symbolic");
   add_page (self, fascia_session_preferences_new (diary, settings, announcer), "session", _("Session"), "fascia-roll-symbolic");
+  add_page (self, fascia_health_preferences_new (context, diary), "health", _("Tools & Health"), "fascia-heart-symbolic");
   adw_view_stack_set_visible_child_name (self->pages, page);
 
   return GTK_WINDOW (self);

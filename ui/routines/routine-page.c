@@ -6,8 +6,12 @@
 
 #include "fascia-config.h"
 #include "fascia/core/plan.h"
+#include "fascia/service/diary.h"
 #include "fascia/service/wording.h"
+#include "guide/leads.h"
+#include "routines/swap.h"
 #include "widgets/phrases.h"
+#include "widgets/rows.h"
 #include "widgets/template.h"
 #include "widgets/text-row.h"
 
@@ -21,6 +25,12 @@ struct _FasciaRoutinePage
   GtkButton *start;
   GtkListBox *items;
   GtkListBox *details;
+  GtkWidget *missing_card;
+  GtkLabel *missing;
+  GtkButton *swap;
+
+  FasciaContext *context;
+  FasciaRoutine *routine;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaRoutinePage, fascia_routine_page, GTK_TYPE_WIDGET)
@@ -43,31 +53,66 @@ new_item_row (FasciaContext *context, const FasciaPlan *plan, guint index)
   const FasciaRoutineItem *item = g_ptr_array_index (plan->routine->items, index);
   g_autofree char *subtitle = fascia_phrase_item (item);
   g_autofree char *total = fascia_wording_duration ((int) item_total_s (plan, index));
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *label = gtk_label_new (total);
+  GtkWidget *row = fascia_link_row_new (fascia_context_get_technique_name (context, item->technique), subtitle,
+                                        "win.open-technique", item->technique);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), fascia_context_get_technique_name (context, item->technique));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             g_object_new (GTK_TYPE_IMAGE,
-                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                           "icon-name", "go-next-symbolic",
-                                           NULL));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-technique");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", item->technique);
+  fascia_row_add_fact (row, total);
 
   return row;
+}
+
+static void
+append_sections (FasciaRoutinePage *self)
+{
+  for (guint i = 0; self->routine->sections != NULL && self->routine->sections[i] != NULL; i++)
+    {
+      const FasciaArticleSection *section = fascia_catalog_find_section (fascia_context_get_catalog (self->context), self->routine->sections[i]);
+
+      if (section != NULL)
+        gtk_list_box_append (self->details, fascia_section_row_new (self->context, section));
+    }
+}
+
+/* Which of its tools the user does not have, and what one could do instead. */
+static void
+update_missing (FasciaRoutinePage *self)
+{
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  FasciaCatalog *catalog = fascia_context_get_catalog (self->context);
+  guint owned = FASCIA_ALL_TOOL_BITS;
+  g_autofree char *missing = NULL;
+  g_autofree char *changes = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (FasciaRoutine) swapped = NULL;
+
+  if (diary != NULL)
+    fascia_diary_get_owned_tools (diary, &owned, NULL);
+  missing = fascia_swap_describe_missing (self->routine, owned);
+  gtk_widget_set_visible (self->missing_card, missing != NULL);
+  if (missing == NULL)
+    return;
+  swapped = fascia_swap_missing_tools (self->routine, catalog, owned);
+  gtk_widget_set_visible (GTK_WIDGET (self->swap), swapped != NULL);
+  if (swapped == NULL)
+    {
+      /* Translators: tools that the user does not have. */
+      text = g_strdup_printf (_("It needs what is not among your tools: %s."), missing);
+    }
+  else
+    {
+      changes = fascia_swap_describe (self->routine, swapped, catalog, fascia_context_get_language (self->context));
+      /* Translators: tools that the user does not have, and techniques to do instead. */
+      text = g_strdup_printf (_("It needs what is not among your tools: %1$s. Without it: %2$s."), missing, changes);
+    }
+  gtk_label_set_label (self->missing, text);
 }
 
 static void
 fascia_routine_page_dispose (GObject *object)
 {
   fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_ROUTINE_PAGE);
+  g_clear_object (&FASCIA_ROUTINE_PAGE (object)->context);
+  g_clear_pointer (&FASCIA_ROUTINE_PAGE (object)->routine, fascia_routine_unref);
 
   G_OBJECT_CLASS (fascia_routine_page_parent_class)->dispose (object);
 }
@@ -86,6 +131,9 @@ fascia_routine_page_class_init (FasciaRoutinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaRoutinePage, start);
   gtk_widget_class_bind_template_child (widget_class, FasciaRoutinePage, items);
   gtk_widget_class_bind_template_child (widget_class, FasciaRoutinePage, details);
+  gtk_widget_class_bind_template_child (widget_class, FasciaRoutinePage, missing_card);
+  gtk_widget_class_bind_template_child (widget_class, FasciaRoutinePage, missing);
+  gtk_widget_class_bind_template_child (widget_class, FasciaRoutinePage, swap);
 }
 
 static void
@@ -98,6 +146,7 @@ GtkWidget *
 fascia_routine_page_new (FasciaContext *context, FasciaRoutine *routine)
 {
   FasciaRoutinePage *self;
+  FasciaDiary *diary;
   FasciaLanguage language;
   const char *about;
   g_autoptr (FasciaPlan) plan = NULL;
@@ -112,6 +161,8 @@ fascia_routine_page_new (FasciaContext *context, FasciaRoutine *routine)
   g_return_val_if_fail (routine != NULL, NULL);
 
   self = g_object_new (FASCIA_TYPE_ROUTINE_PAGE, NULL);
+  self->context = g_object_ref (context);
+  self->routine = fascia_routine_ref (routine);
   language = fascia_context_get_language (context);
   plan = fascia_plan_new (routine, fascia_context_get_catalog (context), NULL);
   tools = fascia_phrase_routine_tools (context, routine);
@@ -140,6 +191,13 @@ fascia_routine_page_new (FasciaContext *context, FasciaRoutine *routine)
   gtk_list_box_append (self->details, fascia_text_row_new (NULL, _("Tools"), tools));
   gtk_list_box_append (self->details, fascia_text_row_new (NULL, _("Total time"), total));
   gtk_list_box_append (self->details, fascia_text_row_new (NULL, _("Of which rolling and holding"), active));
+  append_sections (self);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->swap), "s", routine->id);
+  diary = fascia_context_get_diary (context, NULL);
+  if (diary != NULL)
+    g_signal_connect_object (diary, "changed", G_CALLBACK (update_missing), self, G_CONNECT_SWAPPED);
+  update_missing (self);
 
   return GTK_WIDGET (self);
 }

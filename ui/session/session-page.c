@@ -59,6 +59,7 @@ struct _FasciaSessionPage
   GtkWidget *break_go_on;
   GtkLabel *cue;
   GtkLabel *caution;
+  GtkButton *why;
   FasciaSteadyBar *whole;
   GtkLabel *next;
   GtkLabel *hint;
@@ -176,6 +177,38 @@ describe_phase (FasciaSessionPage *self, const char *word)
   g_autofree char *text = g_strdup_printf ("%s, %s, %s", word, gtk_label_get_label (self->side), gtk_label_get_label (self->technique));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->technique), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+/* What one may ask in a phase, and the section that answers it. */
+static void
+update_why (FasciaSessionPage *self, FasciaPhaseKind kind)
+{
+  const char *question;
+  const char *section;
+
+  switch (kind)
+    {
+    case FASCIA_PHASE_ROLL:
+      question = _("_Why Roll?");
+      section = "smr/how-it-works";
+      break;
+    case FASCIA_PHASE_HOLD:
+      question = _("_Why Hold Here?");
+      section = "smr/how-to";
+      break;
+    case FASCIA_PHASE_REST:
+      question = _("_Why Rest?");
+      section = "mfr/side-effects";
+      break;
+    case FASCIA_PHASE_PREPARE:
+    case FASCIA_PHASE_SWITCH:
+    default:
+      question = _("Ho_w Is It Done?");
+      section = "smr/how-to";
+      break;
+    }
+  fascia_set_button_label (self->why, question);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->why), "s", section);
 }
 
 /* A pause that the user did not make is explained, with what one can do about it. */
@@ -304,6 +337,7 @@ update_phase (FasciaSessionPage *self)
       gtk_label_set_label (self->caution, fascia_text_get (&technique->caution, fascia_context_get_language (self->context)));
     }
 
+  update_why (self, phase->kind);
   next = fascia_phrase_next (self->context, phase, fascia_player_get_next_phase (self->player));
   gtk_label_set_label (self->next, next);
   /* Translators: which technique of how many, such as “3 of 7”. */
@@ -1007,6 +1041,7 @@ fascia_session_page_class_init (FasciaSessionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, phase);
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, cue);
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, caution);
+  gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, why);
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, whole);
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, next);
   gtk_widget_class_bind_template_child (widget_class, FasciaSessionPage, toggle);
@@ -1076,16 +1111,16 @@ begin (FasciaSessionPage *self, FasciaRoutine *routine)
 }
 
 gboolean
-fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, GError **error)
+fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, const FasciaSafetyVerdict *agreed, GError **error)
 {
   g_return_val_if_fail (FASCIA_IS_SESSION_PAGE (self), FALSE);
 
   if (fascia_session_page_awaits_answer (self) && !save (self, error))
     return FALSE;
-  if (!fascia_player_prepare (self->player, routine, error))
+  if (!fascia_player_prepare_agreed (self->player, routine, agreed, error))
     return FALSE;
 
-  begin (self, routine);
+  begin (self, fascia_player_get_plan (self->player)->routine);
 
   return TRUE;
 }

@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FasciaSessionPage, fascia_session_page, FASCIA, SESSION_PAGE, GtkWidget)
 
 GtkWidget *fascia_session_page_new (FasciaContext *context, FasciaPlayer *player, FasciaSettings *settings);
-/* Makes @routine ready to start; what was filled in about an ended session is saved. */
-gboolean fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, GError **error);
+/* Makes @routine ready to start, changed as the user @agreed to (nullable); what was
+ * filled in about an ended session is saved. */
+gboolean fascia_session_page_prepare (FasciaSessionPage *self, FasciaRoutine *routine, const FasciaSafetyVerdict *agreed, GError **error);
 /* Takes up the session @uuid that was cut off; it is paused. */
 gboolean fascia_session_page_resume (FasciaSessionPage *self, const char *uuid, GError **error);
 /* Says @text for some seconds, where it covers nothing. */

@@ -110,4 +110,11 @@ void fascia_log_entry_keep_measured (FasciaLogEntry *self, const FasciaLogEntry 
  */
 gboolean fascia_log_entry_counts (const FasciaLogEntry *self);
 
+/* How often a technique was done, and when last. */
+typedef struct {
+  guint n_sessions; /* of the log, with any of it done */
+  gint64 last_us;   /* UTC: the start of the last one */
+  FasciaDay last;   /* its day, where the user was */
+} FasciaTechniqueUse;
+
 G_END_DECLS

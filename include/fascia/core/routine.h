@@ -60,6 +60,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaRoutineItem, fascia_routine_item_free)
 
 /* (transfer full): an empty routine that the caller fills before sharing it. */
 FasciaRoutine *fascia_routine_new (const char *id);
+/* (transfer full): the same id and words, to be filled with items of another kind. */
+FasciaRoutine *fascia_routine_copy_without_items (const FasciaRoutine *from);
 FasciaRoutine *fascia_routine_ref (FasciaRoutine *self);
 void fascia_routine_unref (FasciaRoutine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaRoutine, fascia_routine_unref)

@@ -122,12 +122,6 @@ gboolean fascia_store_set_favourite (FasciaStore *self, const char *technique, g
 gboolean fascia_store_get_owned_tools (FasciaStore *self, guint *tools, GError **error);
 gboolean fascia_store_set_owned_tools (FasciaStore *self, guint tools, gint64 now_us, GError **error);
 
-/* How often a technique was done, and when last. */
-typedef struct {
-  guint n_sessions; /* of the log, with any of it done */
-  gint64 last_us;   /* UTC: the start of the last one */
-  FasciaDay last;   /* its day, where the user was */
-} FasciaTechniqueUse;
 /* (transfer full): by technique; what was never done is not in it. One question for a
  * whole list, and as quick with a long log as with a short one. */
 GHashTable *fascia_store_load_technique_uses (FasciaStore *self, GError **error);
