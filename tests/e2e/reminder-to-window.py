@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a rule to a window with the routine ready, while the window is closed.
+"""From a rule to a window with the routine ready, while the window is closed; and to
+the main page with a word when the routine was deleted in the meantime.
 
 Run inside tests/support/desktop-env.sh. The rule is made with the command line;
 fascia-reminderd waits for it with a clock of the test's; the Notify call arrives
@@ -13,6 +14,7 @@ Usage: reminder-to-window.py FASCIA REMINDERD-UNDER-TEST FASCIA-UNDER-TEST
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 
@@ -131,6 +133,40 @@ def main():
     finally:
         reminderd.terminate()
         reminderd.wait(timeout=20)
+
+    own_routine_is_deleted(server)
+
+
+OWN = "5b0c8a52-3c1e-4d7e-9a63-0c7f3a2b1d01"
+
+
+def write(*statements):
+    with sqlite3.connect(pathlib.Path(os.environ["XDG_DATA_HOME"], "fascia", "fascia.db"), timeout=20) as database:
+        for statement in statements:
+            database.execute(statement)
+    database.close()
+
+
+def own_routine_is_deleted(server):
+    write("INSERT INTO routine (uuid, name_en, name_da, about_en, about_da, afterwards_en, afterwards_da, level, pressure_cap,"
+          f" version, changed_at_us) VALUES ('{OWN}', 'Only Calves', 'Kun lægge', '', '', '', '', 1, 7, 1, 0)",
+          "INSERT INTO routine_item SELECT id, 0, 'calf-roller', 'both', NULL, 5, 60, 20, 1, 0 FROM routine"
+          f" WHERE uuid = '{OWN}'",
+          f"UPDATE reminder_rule SET routine = '{OWN}'")
+    monday = {**CLOCK, "FASCIA_TEST_NOW": "2027-03-29T17:59:59.900+02:00"}
+    n_before = len(server.shown)
+    reminderd = subprocess.Popen([REMINDERD], env={**os.environ, **LANGUAGE, **monday})
+    try:
+        wait_for(lambda: len(server.shown) > n_before, "Monday’s notification")
+        check("Only Calves" in server.shown[-1][4], server.shown[-1])
+        write(f"UPDATE routine SET deleted_at_us = 1 WHERE uuid = '{OWN}'")
+        server.emit("ActionInvoked", len(server.shown), "start")
+        wait_for(lambda: any({"Today", "This routine no longer exists"} <= said for said in windows()), "the word on the main page", 30)
+        print("ok - Start for a routine that is gone leads to the main page and says so")
+    finally:
+        reminderd.terminate()
+        # It may be waiting for our answer.
+        wait_for(lambda: reminderd.poll() is not None, "the end of the service")
 
 
 if __name__ == "__main__":
