@@ -21,6 +21,7 @@
 #include "journal/edit-page.h"
 #include "journal/entry-page.h"
 #include "journal/journal-page.h"
+#include "journal/trash-page.h"
 #include "preferences/preferences-window.h"
 #include "routines/routine-page.h"
 #include "routines/routines-page.h"
@@ -385,6 +386,14 @@ edit_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
     open_edit_page (self, entry);
   else
     fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+show_trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+
+  open_page (self, fascia_trash_page_new (self->context), _("Trash"));
 }
 
 static void
@@ -1079,6 +1088,7 @@ fascia_window_class_init (FasciaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-routine", "s", open_routine_action);
   gtk_widget_class_install_action (widget_class, "win.open-session", "s", open_session_action);
   gtk_widget_class_install_action (widget_class, "win.add-session", NULL, add_session_action);
+  gtk_widget_class_install_action (widget_class, "win.show-trash", NULL, show_trash_action);
   gtk_widget_class_install_action (widget_class, "win.edit-session", "s", edit_session_action);
   gtk_widget_class_install_action (widget_class, "win.delete-session", "s", delete_session_action);
   gtk_widget_class_install_action (widget_class, "win.restore-session", "s", restore_session_action);

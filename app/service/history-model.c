@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/service/history-model.h"
 
+#include "fascia/service/journal.h"
+
 /* Rows read at a time: a screenful or two. */
 #define PAGE_ROWS 50
 
@@ -44,6 +46,8 @@ struct _FasciaHistoryModel
   FasciaDiary *diary;
   guint n_items;
   GHashTable *pages; /* page number → GPtrArray of FasciaHistoryItem */
+  FasciaLogFilter filter;
+  gboolean filters;
 };
 
 static void fascia_history_model_list_model_init (GListModelInterface *iface);
@@ -138,14 +142,39 @@ fascia_history_model_list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+/* What a filter finds is read at once, into the same pages. */
+static guint
+load_found (FasciaHistoryModel *self)
+{
+  g_autoptr (GPtrArray) entries = fascia_diary_find_sessions (self->diary, &self->filter, FASCIA_HISTORY_MAX_FOUND, NULL);
+  GPtrArray *page = NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      FasciaHistoryItem *item = g_object_new (FASCIA_TYPE_HISTORY_ITEM, NULL);
+
+      if (i % PAGE_ROWS == 0)
+        {
+          page = g_ptr_array_new_with_free_func (g_object_unref);
+          g_hash_table_insert (self->pages, GUINT_TO_POINTER (i / PAGE_ROWS), page);
+        }
+      item->entry = fascia_log_entry_copy (g_ptr_array_index (entries, i));
+      g_ptr_array_add (page, item);
+    }
+
+  return entries == NULL ? 0 : entries->len;
+}
+
 static void
 reload_cb (FasciaHistoryModel *self)
 {
   guint before = self->n_items;
-  gint64 count = fascia_diary_count_sessions (self->diary, NULL);
 
   g_hash_table_remove_all (self->pages);
-  self->n_items = (guint) CLAMP (count, 0, G_MAXINT);
+  if (self->filters)
+    self->n_items = load_found (self);
+  else
+    self->n_items = (guint) CLAMP (fascia_diary_count_sessions (self->diary, NULL), 0, G_MAXINT);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->n_items);
 }
 
@@ -161,4 +190,14 @@ fascia_history_model_new (FasciaDiary *diary)
   g_signal_connect_object (diary, "changed", G_CALLBACK (reload_cb), self, G_CONNECT_SWAPPED);
   reload_cb (self);
   return self;
+}
+
+void
+fascia_history_model_set_filter (FasciaHistoryModel *self, const FasciaLogFilter *filter)
+{
+  g_return_if_fail (FASCIA_IS_HISTORY_MODEL (self));
+
+  self->filters = filter != NULL;
+  self->filter = filter == NULL ? FASCIA_LOG_FILTER_NONE : *filter;
+  reload_cb (self);
 }

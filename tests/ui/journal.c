@@ -384,6 +384,103 @@ an_overlap_warns_and_can_be_kept (void)
   g_assert_cmpint (count_sessions (desk), ==, 2);
 }
 
+static void
+sessions_are_found_by_their_notes (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  GtkWidget *words;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+
+  desk_add_session (desk, "after-run", 1);
+  desk_add_session (desk, "feet-and-calves", 0);
+  entry = newest (desk);
+  entry->note = g_strdup ("Barefoot by the sea");
+  g_assert_true (fascia_diary_update_session (desk_get_diary (desk), entry, NULL));
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  words = desk_find_type (window, GTK_TYPE_SEARCH_ENTRY);
+  g_assert_nonnull (words);
+  gtk_editable_set_text (GTK_EDITABLE (words), "bare");
+  for (guint i = 0; i < 10; i++)
+    desk_settle ();
+  desk_assert_text (window, "Feet and calves");
+  desk_assert_no_text (window, "After a run");
+  gtk_editable_set_text (GTK_EDITABLE (words), "mountain");
+  for (guint i = 0; i < 10; i++)
+    desk_settle ();
+  desk_assert_text (window, "No Sessions Found");
+  desk_press (window, "Show All");
+  desk_assert_text (window, "After a run");
+  desk_assert_text (window, "Feet and calves");
+}
+
+static void
+the_trash_gives_back_and_is_emptied (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+
+  desk_add_session (desk, "after-run", 1);
+  entry = newest (desk);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  activate (desk, "win.delete-session", entry->uuid);
+  desk_press (window, "Trash");
+  desk_press (window, "Restore");
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+  desk_assert_text (window, "The Trash Is Empty");
+
+  activate (desk, "win.delete-session", entry->uuid);
+  desk_press (window, "Empty Trash…");
+  desk_press (desk_top (desk), "Cancel");
+  desk_assert_text (window, "After a run");
+  desk_press (window, "Empty Trash…");
+  desk_press (desk_top (desk), "Empty Trash");
+  desk_assert_text (window, "The Trash Is Empty");
+  g_assert_false (fascia_diary_restore_session (desk_get_diary (desk), entry->uuid, NULL));
+}
+
+/* 12:05 on the day before: asked once, and “worse” twice in a row is answered. */
+static void
+the_next_day_is_asked_about_once (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  g_autoptr (FasciaLogEntry) before = NULL;
+  g_autoptr (FasciaLogEntry) after = NULL;
+
+  desk_add_session (desk, "feet-and-calves", 3);
+  before = newest (desk);
+  before->next_day = FASCIA_NEXT_DAY_WORSE;
+  g_assert_true (fascia_diary_update_session (desk_get_diary (desk), before, NULL));
+  desk_add_session (desk, "after-run", 1);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  desk_assert_text (window, "After “After a run” (Yesterday): how does it feel?");
+  desk_press (window, "Worse");
+  desk_assert_no_text (window, "how does it feel?");
+  desk_assert_text (window, "Worse on the next day, twice in a row");
+  desk_press (window, "Understood");
+  desk_assert_no_text (window, "twice in a row");
+  after = newest (desk);
+  g_assert_cmpint (after->next_day, ==, FASCIA_NEXT_DAY_WORSE);
+}
+
+static void
+the_same_day_is_not_asked_about (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+
+  desk_add_session (desk, "after-run", 0);
+  desk_add_session (desk, "feet-and-calves", 2);
+  desk_open (desk);
+  desk_assert_no_text (GTK_WIDGET (desk->window), "how does it feel?");
+}
+
 /* A thousand rows must not mean a thousand widgets. */
 static void
 guard_count_cb (GtkWidget *widget, gpointer data)
@@ -468,6 +565,10 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/what-is-edited-stays-beside-what-was-measured", what_is_edited_stays_beside_what_was_measured);
   g_test_add_func ("/journal/what-cannot-be-is-not-saved", what_cannot_be_is_not_saved);
   g_test_add_func ("/journal/an-overlap-warns-and-can-be-kept", an_overlap_warns_and_can_be_kept);
+  g_test_add_func ("/journal/sessions-are-found-by-their-notes", sessions_are_found_by_their_notes);
+  g_test_add_func ("/journal/the-trash-gives-back-and-is-emptied", the_trash_gives_back_and_is_emptied);
+  g_test_add_func ("/today/the-next-day-is-asked-about-once", the_next_day_is_asked_about_once);
+  g_test_add_func ("/today/the-same-day-is-not-asked-about", the_same_day_is_not_asked_about);
   g_test_add_func ("/today/a-session-that-was-cut-off-is-offered", a_session_that_was_cut_off_is_offered);
   g_test_add_func ("/today/a-session-that-was-cut-off-can-be-discarded", a_session_that_was_cut_off_can_be_discarded);
 

@@ -2,9 +2,11 @@
 #include "journal/journal-page.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 #include "fascia-config.h"
 #include "fascia/service/history-model.h"
+#include "fascia/service/wording.h"
 #include "journal/journal-row.h"
 #include "journal/progress-page.h"
 #include "widgets/template.h"
@@ -18,10 +20,21 @@ struct _FasciaJournalPage
   GtkStack *stack;
   FasciaProgressPage *progress;
   GtkListView *list;
+  GtkEditable *words;
+  GtkWidget *filters;
+  GtkDropDown *area;
+  GtkDropDown *technique;
+  GtkDropDown *tool;
+  GtkDropDown *occasion;
+  GtkWidget *nothing;
+  GtkWidget *found;
   AdwStatusPage *broken;
 
   FasciaContext *context;
   GListModel *sessions;
+  GPtrArray *techniques; /* (nullable): those the filter names; what the model points to */
+  char *wanted_words;
+  gboolean clearing;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaJournalPage, fascia_journal_page, GTK_TYPE_WIDGET)
@@ -50,14 +63,132 @@ activate_cb (FasciaJournalPage *self, guint position)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-session", "s", uuid);
 }
 
+/* --- Filters --------------------------------------------------------------------- */
+
+static void
+set_choices (GtkDropDown *drop_down, const char *any, GPtrArray *names)
+{
+  g_autoptr (GtkStringList) model = NULL;
+
+  g_ptr_array_insert (names, 0, (char *) any);
+  g_ptr_array_add (names, NULL);
+  model = gtk_string_list_new ((const char *const *) names->pdata);
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (model));
+}
+
+static void
+fill_choices (FasciaJournalPage *self)
+{
+  FasciaCatalog *catalog = fascia_context_get_catalog (self->context);
+  g_autoptr (GPtrArray) areas = g_ptr_array_new ();
+  g_autoptr (GPtrArray) techniques = g_ptr_array_new ();
+  g_autoptr (GPtrArray) tools = g_ptr_array_new ();
+  g_autoptr (GPtrArray) occasions = g_ptr_array_new ();
+
+  for (guint i = 0; i < FASCIA_N_AREAS; i++)
+    g_ptr_array_add (areas, (char *) fascia_wording_area (i));
+  for (guint i = 0; i < fascia_catalog_get_n_techniques (catalog); i++)
+    g_ptr_array_add (techniques,
+                     (char *) fascia_text_get (&fascia_catalog_get_technique (catalog, i)->name, fascia_context_get_language (self->context)));
+  for (guint i = 0; i < FASCIA_N_TOOLS; i++)
+    g_ptr_array_add (tools, (char *) fascia_wording_tool (i));
+  for (guint i = 0; i < FASCIA_N_OCCASIONS; i++)
+    g_ptr_array_add (occasions, (char *) fascia_wording_occasion (i));
+  self->clearing = TRUE;
+  set_choices (self->area, _("Any area"), areas);
+  set_choices (self->technique, _("Any technique"), techniques);
+  set_choices (self->tool, _("Any tool"), tools);
+  set_choices (self->occasion, _("Any occasion"), occasions);
+  self->clearing = FALSE;
+}
+
+/* 0 for any; a choice is one more than what it stands for. */
+static int
+get_choice (GtkDropDown *drop_down)
+{
+  guint selected = gtk_drop_down_get_selected (drop_down);
+
+  return selected == GTK_INVALID_LIST_POSITION ? -1 : (int) selected - 1;
+}
+
+/* The one that was chosen, or those of the area. */
+static void
+collect_techniques (FasciaJournalPage *self, int technique, int area)
+{
+  FasciaCatalog *catalog = fascia_context_get_catalog (self->context);
+
+  g_clear_pointer (&self->techniques, g_ptr_array_unref);
+  if (technique < 0 && area < 0)
+    return;
+  self->techniques = g_ptr_array_new ();
+  for (guint i = 0; i < fascia_catalog_get_n_techniques (catalog); i++)
+    {
+      const FasciaTechnique *one = fascia_catalog_get_technique (catalog, i);
+
+      if ((technique < 0 || (guint) technique == i) && (area < 0 || (int) one->area == area))
+        g_ptr_array_add (self->techniques, one->id);
+    }
+  g_ptr_array_add (self->techniques, NULL);
+}
+
+static void
+filter_changed_cb (FasciaJournalPage *self)
+{
+  FasciaLogFilter filter = FASCIA_LOG_FILTER_NONE;
+  int technique, area;
+  gboolean marks, any;
+
+  if (self->sessions == NULL || self->clearing)
+    return;
+  technique = get_choice (self->technique);
+  area = get_choice (self->area);
+  collect_techniques (self, technique, area);
+  g_free (self->wanted_words);
+  self->wanted_words = g_strdup (gtk_editable_get_text (self->words));
+  filter.words = self->wanted_words;
+  /* An area beside a technique narrows the technique. */
+  filter.area = technique < 0 ? area : FASCIA_AREA_NONE;
+  filter.techniques = self->techniques == NULL ? NULL : (const char *const *) self->techniques->pdata;
+  filter.tool = get_choice (self->tool);
+  filter.occasion = get_choice (self->occasion);
+  marks = technique >= 0 || area >= 0 || filter.tool >= 0 || filter.occasion >= 0;
+  any = marks || *self->wanted_words != '\0';
+  if (marks)
+    gtk_widget_add_css_class (self->filters, "accent");
+  else
+    gtk_widget_remove_css_class (self->filters, "accent");
+  fascia_history_model_set_filter (FASCIA_HISTORY_MODEL (self->sessions), any ? &filter : NULL);
+}
+
+static void
+show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaJournalPage *self = FASCIA_JOURNAL_PAGE (widget);
+
+  self->clearing = TRUE;
+  gtk_editable_set_text (self->words, "");
+  gtk_drop_down_set_selected (self->area, 0);
+  gtk_drop_down_set_selected (self->technique, 0);
+  gtk_drop_down_set_selected (self->tool, 0);
+  gtk_drop_down_set_selected (self->occasion, 0);
+  self->clearing = FALSE;
+  filter_changed_cb (self);
+}
+
+/* --- What is shown --------------------------------------------------------------- */
+
 static void
 update_shown (FasciaJournalPage *self)
 {
-  gboolean any = self->sessions != NULL && g_list_model_get_n_items (self->sessions) > 0;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
+  gboolean found = self->sessions != NULL && g_list_model_get_n_items (self->sessions) > 0;
+  gboolean any = found || (diary != NULL && fascia_diary_count_sessions (diary, NULL) > 0);
   gboolean progress = gtk_toggle_button_get_active (self->show_progress);
 
   if (self->sessions == NULL)
     return;
+  gtk_widget_set_visible (self->nothing, !found);
+  gtk_widget_set_visible (self->found, found);
   /* Nothing done has no progress either. */
   gtk_widget_set_visible (self->switcher, any);
   gtk_stack_set_visible_child_name (self->stack, !any ? "empty" : progress ? "progress" : "list");
@@ -112,6 +243,8 @@ fascia_journal_page_dispose (GObject *object)
 
   fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_JOURNAL_PAGE);
   g_clear_object (&self->sessions);
+  g_clear_pointer (&self->techniques, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted_words, g_free);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (fascia_journal_page_parent_class)->dispose (object);
@@ -126,6 +259,7 @@ fascia_journal_page_class_init (FasciaJournalPageClass *klass)
   widget_class->map = fascia_journal_page_map;
 
   gtk_widget_class_install_action (widget_class, "journal.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "journal.show-all", NULL, show_all_action);
 
   g_type_ensure (FASCIA_TYPE_PROGRESS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/journal/journal-page.ui");
@@ -134,8 +268,17 @@ fascia_journal_page_class_init (FasciaJournalPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, progress);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, list);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, words);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, area);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, technique);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, tool);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, occasion);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, found);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, broken);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_shown);
 }
 
@@ -161,6 +304,7 @@ fascia_journal_page_new (FasciaContext *context)
   self = g_object_new (FASCIA_TYPE_JOURNAL_PAGE, NULL);
   self->context = g_object_ref (context);
   fascia_progress_page_set_context (self->progress, context);
+  fill_choices (self);
   load (self);
 
   return GTK_WIDGET (self);

@@ -6,6 +6,7 @@
 
 #include "fascia-config.h"
 #include "fascia/service/diary.h"
+#include "fascia/service/journal.h"
 #include "fascia/service/reminder.h"
 #include "fascia/service/system-clock.h"
 #include "fascia/service/wording.h"
@@ -29,6 +30,8 @@ struct _FasciaTodayPage
   GtkWidget parent_instance;
 
   FasciaNotice *cut_off;
+  FasciaNotice *next_day;
+  FasciaNotice *worse_twice;
   FasciaNotice *broken;
   FasciaNotice *unshown;
   GtkWidget *week;
@@ -49,6 +52,7 @@ struct _FasciaTodayPage
   FasciaDiary *diary; /* NULL while it cannot be opened */
   FasciaWakeup *wakeup;
   char *cut_off_uuid;
+  char *next_day_uuid;
   gint64 unshown_us;
   gint64 dismissed_us; /* the unshown reminder that need not be told again */
 };
@@ -373,6 +377,36 @@ update_cut_off (FasciaTodayPage *self, GError **error)
   return TRUE;
 }
 
+/* Once, from 12 to 36 hours after a session; spec L4. */
+static gboolean
+update_next_day (FasciaTodayPage *self, FasciaDay today, gint64 *until_us, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (FasciaLogEntry) entry = fascia_diary_get_next_day_question (self->diary, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  g_clear_pointer (&self->next_day_uuid, g_free);
+  if (entry != NULL)
+    {
+      g_autofree char *name = fascia_phrase_entry_name (self->context, entry);
+      g_autofree char *day = fascia_wording_day (entry->local_date, today);
+      /* Translators: a routine and a day, such as “After “After a run” (Yesterday): how does it feel?”. */
+      g_autofree char *text = g_strdup_printf (_("After “%1$s” (%2$s): how does it feel?"), name, day);
+
+      self->next_day_uuid = g_strdup (entry->uuid);
+      fascia_notice_set_text (self->next_day, text);
+      *until_us = MIN (*until_us, entry->started.utc_us + entry->elapsed_s * G_TIME_SPAN_SECOND + FASCIA_NEXT_DAY_UNTIL_US + 1);
+    }
+  fascia_notice_set_revealed (self->next_day, entry != NULL);
+
+  return TRUE;
+}
+
 /* What rests after too much; returns when the first of them has rested. */
 static gboolean
 update_resting (FasciaTodayPage *self, gint64 *until_us, GError **error)
@@ -418,7 +452,8 @@ update_from_diary (FasciaTodayPage *self, FasciaDay today, gint64 now_us, GTimeZ
     return FALSE;
   pauses = fascia_diary_list_pauses (self->diary, error);
   if (pauses == NULL || !update_week (self, today, pauses, &done_today, error) || !update_last (self, today, error) ||
-      !update_cut_off (self, error) || !update_resting (self, stale_us, error))
+      !update_cut_off (self, error) || !update_next_day (self, today, stale_us, error) ||
+      !update_resting (self, stale_us, error))
     return FALSE;
   /* Nothing is owed any more once today is done, or paused. */
   due = !update_paused (self, today, pauses) && !done_today && settings.on;
@@ -459,6 +494,7 @@ fascia_today_page_update (FasciaTodayPage *self)
       gtk_widget_set_visible (GTK_WIDGET (self->paused), FALSE);
       gtk_widget_set_visible (self->again, FALSE);
       fascia_notice_set_revealed (self->cut_off, FALSE);
+      fascia_notice_set_revealed (self->next_day, FALSE);
       fascia_notice_set_revealed (self->unshown, FALSE);
     }
   /* Without a log there is still something to roll. */
@@ -497,6 +533,45 @@ answer_cut_off (FasciaTodayPage *self, gboolean save)
   else
     fascia_toast (GTK_WIDGET (self), save ? _("Session saved") : _("Session discarded"));
   fascia_today_page_update (self);
+}
+
+static void
+answer_next_day (GtkWidget *widget, FasciaNextDay next_day)
+{
+  FasciaTodayPage *self = FASCIA_TODAY_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uuid = g_strdup (self->next_day_uuid);
+  gboolean twice = FALSE;
+
+  if (uuid == NULL || self->diary == NULL)
+    return;
+  if (!fascia_diary_answer_next_day (self->diary, uuid, next_day, &twice, &error))
+    show_problem (self, error);
+  fascia_notice_set_revealed (self->worse_twice, twice);
+}
+
+static void
+next_day_fine_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  answer_next_day (widget, FASCIA_NEXT_DAY_FINE);
+}
+
+static void
+next_day_sore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  answer_next_day (widget, FASCIA_NEXT_DAY_SORE);
+}
+
+static void
+next_day_worse_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  answer_next_day (widget, FASCIA_NEXT_DAY_WORSE);
+}
+
+static void
+dismiss_worse_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fascia_notice_set_revealed (FASCIA_TODAY_PAGE (widget)->worse_twice, FALSE);
 }
 
 static void
@@ -552,6 +627,7 @@ fascia_today_page_dispose (GObject *object)
 
   fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_TODAY_PAGE);
   g_clear_pointer (&self->wakeup, fascia_wakeup_free);
+  g_clear_pointer (&self->next_day_uuid, g_free);
   g_clear_pointer (&self->cut_off_uuid, g_free);
   g_clear_object (&self->diary);
   g_clear_object (&self->context);
@@ -567,6 +643,10 @@ fascia_today_page_class_init (FasciaTodayPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fascia_today_page_dispose;
 
   gtk_widget_class_install_action (widget_class, "today.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "today.next-day-fine", NULL, next_day_fine_action);
+  gtk_widget_class_install_action (widget_class, "today.next-day-sore", NULL, next_day_sore_action);
+  gtk_widget_class_install_action (widget_class, "today.next-day-worse", NULL, next_day_worse_action);
+  gtk_widget_class_install_action (widget_class, "today.dismiss-worse", NULL, dismiss_worse_action);
   gtk_widget_class_install_action (widget_class, "today.save-cut-off", NULL, save_cut_off_action);
   gtk_widget_class_install_action (widget_class, "today.resume-cut-off", NULL, resume_cut_off_action);
   gtk_widget_class_install_action (widget_class, "today.resume", NULL, resume_action);
@@ -577,6 +657,8 @@ fascia_today_page_class_init (FasciaTodayPageClass *klass)
   g_type_ensure (FASCIA_TYPE_WEEK_DOTS);
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/today/today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, cut_off);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, next_day);
+  gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, worse_twice);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, broken);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, unshown);
   gtk_widget_class_bind_template_child (widget_class, FasciaTodayPage, week);

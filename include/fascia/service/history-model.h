@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fascia/core/log-filter.h"
 #include "fascia/service/diary.h"
 
 G_BEGIN_DECLS
@@ -15,5 +16,11 @@ const FasciaLogEntry *fascia_history_item_get_entry (FasciaHistoryItem *self);
 #define FASCIA_TYPE_HISTORY_MODEL (fascia_history_model_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaHistoryModel, fascia_history_model, FASCIA, HISTORY_MODEL, GObject)
 FasciaHistoryModel *fascia_history_model_new (FasciaDiary *diary);
+
+/* As many are shown of what a filter finds: nobody reads further. */
+#define FASCIA_HISTORY_MAX_FOUND 500
+/* @filter: (nullable): only what fits it; %NULL for all again. What it points to must
+ * stay until it is set anew. */
+void fascia_history_model_set_filter (FasciaHistoryModel *self, const FasciaLogFilter *filter);
 
 G_END_DECLS
