@@ -52,6 +52,10 @@ run_goal (FasciaCli *self, GError **error)
       g_autofree char *progress = fascia_wording_week_progress (done, in_force);
 
       g_string_append_printf (self->out, "%s\n", progress);
+      /* A first week asks for its part only, and a new goal waits for Monday: what
+       * was set must be said beside it. */
+      if (per_week != in_force && fascia_day_difference (from, today) <= 0)
+        g_string_append_printf (self->out, ngettext ("The goal is %u day a week\n", "The goal is %u days a week\n", per_week), per_week);
       if (fascia_day_difference (from, today) > 0)
         {
           g_autofree char *day = fascia_wording_day (from, today);
