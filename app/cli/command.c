@@ -44,6 +44,9 @@ static const FasciaCliCommand *const commands[] = {
   &fascia_cli_trained,
   &fascia_cli_stats,
   &fascia_cli_export,
+  &fascia_cli_import,
+  &fascia_cli_backup,
+  &fascia_cli_restore,
   &fascia_cli_check,
 };
 
@@ -414,7 +417,7 @@ check_arguments (FasciaCli *self, GError **error)
     }
   /* The name of a file may be any bytes. */
   for (guint i = 0; i < self->arguments->len; i++)
-    if (command != &fascia_cli_export && !g_utf8_validate (self->arguments->pdata[i], -1, NULL))
+    if (!command->takes_file && !g_utf8_validate (self->arguments->pdata[i], -1, NULL))
       {
         g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("An argument is not valid UTF-8 text"));
         return FALSE;

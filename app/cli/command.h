@@ -25,6 +25,7 @@ typedef struct {
   const char *arguments; /* as shown behind the name; "" for none */
   guint min_arguments;
   guint max_arguments;
+  gboolean takes_file; /* its arguments may be any bytes */
   const char *summary; /* marked for translation */
   const char *details; /* (nullable) marked for translation: paragraphs behind the options */
   const FasciaCliOption *options;
@@ -69,6 +70,9 @@ extern const FasciaCliCommand fascia_cli_remind_test;
 extern const FasciaCliCommand fascia_cli_trained;
 extern const FasciaCliCommand fascia_cli_stats;
 extern const FasciaCliCommand fascia_cli_export;
+extern const FasciaCliCommand fascia_cli_import;
+extern const FasciaCliCommand fascia_cli_backup;
+extern const FasciaCliCommand fascia_cli_restore;
 extern const FasciaCliCommand fascia_cli_check;
 extern const FasciaCliCommand fascia_cli_start;
 
@@ -95,6 +99,9 @@ typedef const char *(*FasciaCliGetId) (gconstpointer data, guint index);
 char *fascia_cli_near (const char *id, FasciaCliGetId get_id, gconstpointer data, guint n);
 /* %FASCIA_ERROR_NOT_FOUND for a technique, with near names and how to list all. */
 void fascia_cli_set_no_technique (FasciaCli *self, const char *id, GError **error);
+
+/* What is in @file, by its ending; “-” is JSON. */
+gboolean fascia_cli_get_format (const char *file, FasciaExchangeFormat *format, GError **error);
 
 /* A remark on standard error that is no failure. */
 void fascia_cli_remark (const char *sentence);

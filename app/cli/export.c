@@ -20,19 +20,15 @@ has_ending (const char *file, const char *ending)
   return length > n && g_ascii_strcasecmp (file + length - n, ending) == 0;
 }
 
-static gboolean
-check_name (const char *file, GError **error)
+gboolean
+fascia_cli_get_format (const char *file, FasciaExchangeFormat *format, GError **error)
 {
-  if (g_str_equal (file, "-") || has_ending (file, ".json"))
-    return TRUE;
-  if (has_ending (file, ".csv"))
-    g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("CSV files cannot be written in this version; choose a name that ends in .json"));
-  else
-    {
-      g_autofree char *shown = g_filename_display_name (file);
+  g_autofree char *shown = g_filename_display_name (file);
 
-      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” does not end in .json; choose such a name, or “-” for standard output"), shown);
-    }
+  *format = has_ending (file, ".csv") ? FASCIA_EXCHANGE_CSV : FASCIA_EXCHANGE_JSON;
+  if (g_str_equal (file, "-") || has_ending (file, ".json") || has_ending (file, ".csv"))
+    return TRUE;
+  g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID, _ ("“%s” ends neither in .json nor in .csv; choose such a name, or “-” for JSON on standard input or output"), shown);
   return FALSE;
 }
 
@@ -67,24 +63,23 @@ static gboolean
 run_export (FasciaCli *self, GError **error)
 {
   const char *file = fascia_cli_get_argument (self, 0);
-  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
   g_autoptr (GError) cause = NULL;
+  FasciaExchangeFormat format;
   FasciaDiary *diary;
 
-  if (!check_name (file, error))
+  if (!fascia_cli_get_format (file, &format, error))
     return FALSE;
   diary = fascia_context_get_diary (self->context, error);
   if (!diary)
     return FALSE;
-  json = fascia_diary_export_json (diary, error);
-  if (!json)
+  text = format == FASCIA_EXCHANGE_CSV ? fascia_diary_export_csv (diary, error) : fascia_diary_export_json (diary, error);
+  if (!text)
     return FALSE;
 
   if (g_str_equal (file, "-"))
     {
-      g_string_append (self->out, json);
-      if (!g_str_has_suffix (json, "\n"))
-        g_string_append_c (self->out, '\n');
+      g_string_append (self->out, text);
       return TRUE;
     }
 
@@ -92,7 +87,7 @@ run_export (FasciaCli *self, GError **error)
   if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
     g_chmod (file, FILE_MODE);
   /* Written beside it and renamed: a cut leaves the old file whole. */
-  if (!g_file_set_contents_full (file, json, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, FILE_MODE, &cause))
+  if (!g_file_set_contents_full (file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, FILE_MODE, &cause))
     {
       set_write_error (file, cause, error);
       return FALSE;
@@ -114,7 +109,8 @@ const FasciaCliCommand fascia_cli_export = {
   .arguments = "FILE",
   .min_arguments = 1,
   .max_arguments = 1,
-  .summary = N_ ("Write log, goal and reminders to a JSON file"),
-  .details = N_ ("FILE ends in .json, or is “-” for standard output. A file that is there is replaced."),
+  .takes_file = TRUE,
+  .summary = N_ ("Write everything to a JSON file, or the log to a CSV file"),
+  .details = N_ ("FILE ends in .json or .csv, or is “-” for JSON on standard output. A file that is there is replaced."),
   .run = run_export,
 };

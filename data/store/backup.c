@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "data/store/backup.h"
@@ -120,4 +122,276 @@ fascia_backup_write (FasciaStore *store, const char *path, GError **error)
 {
   g_return_val_if_fail (store != NULL && path != NULL, FALSE);
   return fascia_backup_write_version (store, path, ANY_VERSION, error);
+}
+
+/* --- Backups that are kept by themselves ---------------------------------------- */
+
+#define KEEP_DAYS 7
+#define KEEP_WEEKS 4
+#define KEEP_BEFORE 5
+#define DAILY_PREFIX "fascia-"
+#define BEFORE_PREFIX "before-"
+#define ENDING ".db"
+
+char *
+fascia_backup_get_folder (const char *folder)
+{
+  g_return_val_if_fail (folder != NULL, NULL);
+  return g_build_filename (folder, "backups", NULL);
+}
+
+static char *
+make_folder (FasciaStore *store, GError **error)
+{
+  g_autofree char *home = g_path_get_dirname (store->path);
+  g_autofree char *folder = fascia_backup_get_folder (home);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      fascia_database_fail_errno (folder, errno, error);
+      return NULL;
+    }
+  return g_steal_pointer (&folder);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) b, *(char *const *) a);
+}
+
+/* (transfer full): names in @folder that begin with @prefix, the last first. */
+static GPtrArray *
+list_names (const char *folder, const char *prefix)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, ENDING))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  return names;
+}
+
+static void
+drop (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_unlink (path);
+}
+
+/* Of a week the last one is kept, of the last days each. */
+static void
+thin_out (const char *folder)
+{
+  g_autoptr (GPtrArray) names = list_names (folder, DAILY_PREFIX);
+  FasciaDay week = FASCIA_DAY_NONE;
+  guint n_days = 0;
+  guint n_weeks = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *text = g_strndup (name + strlen (DAILY_PREFIX), strlen (name) - strlen (DAILY_PREFIX) - strlen (ENDING));
+      FasciaDay day, monday;
+
+      if (!fascia_day_from_string (text, &day, NULL))
+        continue; /* not of our making */
+      monday = fascia_day_week_start (day);
+      if (n_days < KEEP_DAYS)
+        n_days++;
+      else if (n_weeks < KEEP_WEEKS && (!fascia_day_is_valid (week) || fascia_day_difference (monday, week) != 0))
+        {
+          n_weeks++;
+          week = monday;
+        }
+      else
+        drop (folder, name);
+    }
+}
+
+gboolean
+fascia_backup_keep_daily (FasciaStore *store, FasciaDay today, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (store != NULL && fascia_day_is_valid (today), FALSE);
+
+  folder = make_folder (store, error);
+  if (folder == NULL)
+    return FALSE;
+  day = fascia_day_to_string (today);
+  name = g_strconcat (DAILY_PREFIX, day, ENDING, NULL);
+  path = g_build_filename (folder, name, NULL);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!fascia_backup_write (store, path, error))
+    return FALSE;
+  thin_out (folder);
+  return TRUE;
+}
+
+gboolean
+fascia_backup_keep_before (FasciaStore *store, const char *what, gint64 now_us, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+
+  g_return_val_if_fail (store != NULL && what != NULL, FALSE);
+
+  folder = make_folder (store, error);
+  if (folder == NULL)
+    return FALSE;
+  /* The time comes first, so that names have the order of time. */
+  name = g_strdup_printf (BEFORE_PREFIX "%" G_GINT64_FORMAT "-%s" ENDING, now_us / G_USEC_PER_SEC, what);
+  path = g_build_filename (folder, name, NULL);
+  if (!fascia_backup_write (store, path, error))
+    return FALSE;
+  names = list_names (folder, BEFORE_PREFIX);
+  for (guint i = KEEP_BEFORE; i < names->len; i++)
+    drop (folder, g_ptr_array_index (names, i));
+  return TRUE;
+}
+
+/* --- Back again ------------------------------------------------------------------ */
+
+/* Whether @source is one of ours that this version can read. */
+static gboolean
+check_source (FasciaStore *source, GError **error)
+{
+  g_autoptr (GArray) steps = fascia_schema_load_steps (error);
+  g_autofree char *shown = g_filename_display_name (source->path);
+  gint64 mark;
+  guint version;
+
+  if (steps == NULL ||
+      !fascia_database_get_int (source, "PRAGMA application_id", &mark, error) ||
+      !fascia_schema_get_version (source, &version, error))
+    return FALSE;
+  if (mark != FASCIA_DATABASE_MARK)
+    {
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
+                   _ ("“%s” is no backup of Fascia; choose another file."), shown);
+      return FALSE;
+    }
+  if (version > steps->len)
+    {
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_NEWER,
+                   _ ("“%s” was written by a newer Fascia; update Fascia to restore it."), shown);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* A checked copy of @path in @folder, at the schema of this version. */
+static FasciaStore *
+take_copy (const char *path, const char *folder, gint64 now_us, GError **error)
+{
+  g_autofree char *copied = g_build_filename (folder, FASCIA_STORE_FILE_NAME, NULL);
+  FasciaStore source = { .path = (char *) path };
+  FasciaStore *copy_store = NULL;
+
+  if (sqlite3_open_v2 (path, &source.db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+    fascia_database_fail (&source, error);
+  else if (check_source (&source, error) && fascia_backup_write (&source, copied, error))
+    copy_store = fascia_store_open (folder, now_us, error);
+  sqlite3_close_v2 (source.db);
+  return copy_store;
+}
+
+/* A file that nobody can read is kept beside the new one. */
+static gboolean
+move_away (const char *path, gint64 now_us, GError **error)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *day = fascia_day_to_string (fascia_day_of_instant (now_us, utc));
+  g_autofree char *away = g_strdup_printf ("%s-unreadable-%s", path, day);
+
+  for (guint n = 2; g_file_test (away, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (away);
+      away = g_strdup_printf ("%s-unreadable-%s-%u", path, day, n);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *from = g_strconcat (path, endings[i], NULL);
+      g_autofree char *to = g_strconcat (away, endings[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        return fascia_database_fail_errno (from, errno, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+put_in_place (FasciaStore *from, const char *folder, gint64 now_us, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, FASCIA_STORE_FILE_NAME, NULL);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (FasciaStore) present = fascia_store_open (folder, now_us, &problem);
+
+  if (present == NULL && g_error_matches (problem, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE))
+    {
+      g_clear_error (&problem);
+      if (!move_away (path, now_us, error))
+        return FALSE;
+      present = fascia_store_open (folder, now_us, &problem);
+    }
+  if (present == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  /* Into the file that is there, in one transaction: whoever has it open sees it. */
+  if (!fascia_backup_keep_before (present, "restore", now_us, error) || !copy (from, present, error))
+    return FALSE;
+  utimensat (AT_FDCWD, path, NULL, 0);
+  return TRUE;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    drop (folder, name);
+  g_rmdir (folder);
+}
+
+gboolean
+fascia_backup_restore (const char *folder, const char *path, gint64 now_us, GError **error)
+{
+  g_autofree char *scratch = NULL;
+  FasciaStore *from;
+  gboolean done;
+  GStatBuf info;
+
+  g_return_val_if_fail (folder != NULL && path != NULL, FALSE);
+
+  if (g_stat (path, &info) != 0)
+    return fascia_database_fail_errno (path, errno, error);
+  if (!S_ISREG (info.st_mode))
+    return fascia_database_fail_errno (path, EISDIR, error);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fascia_database_fail_errno (folder, errno, error);
+  scratch = g_build_filename (folder, "restore-XXXXXX", NULL);
+  if (g_mkdtemp (scratch) == NULL)
+    return fascia_database_fail_errno (scratch, errno, error);
+
+  from = take_copy (path, scratch, now_us, error);
+  done = from != NULL && put_in_place (from, folder, now_us, error);
+  fascia_store_close (from);
+  remove_folder (scratch);
+  return done;
 }

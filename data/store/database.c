@@ -14,11 +14,11 @@ fascia_database_fail_damaged (const char *path, const char *detail, GError **err
 
   if (detail != NULL)
     g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
-                 _ ("“%s” is damaged (%s) and was left as it is; put a copy that works in its place, or move it away to start anew."),
+                 _ ("“%s” is damaged (%s) and was left as it is; “fascia restore FILE” goes back to one of the backups in the folder beside it."),
                  shown, detail);
   else
     g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
-                 _ ("“%s” is not a Fascia database and was left as it is; move it away and start Fascia again."),
+                 _ ("“%s” is not a Fascia database and was left as it is; “fascia restore FILE” goes back to one of the backups in the folder beside it."),
                  shown);
   return FALSE;
 }

@@ -92,6 +92,19 @@ fascia_preference_is_switch (const char *key)
   return field != NULL && field->is_switch;
 }
 
+gboolean
+fascia_preference_accepts (const char *key, const char *word, gint64 number)
+{
+  const Field *field = find_field (key);
+  int value;
+
+  if (field == NULL)
+    return TRUE;
+  if (field->to_word == NULL)
+    return word == NULL && number >= 0 && number <= G_MAXINT && (!field->is_switch || number <= 1);
+  return word != NULL && field->from_word (word, &value);
+}
+
 /* The value in column 1 of @row. */
 static gboolean
 read_value (FasciaStore *self, sqlite3_stmt *row, const Field *field, FasciaPreferences *preferences, GError **error)

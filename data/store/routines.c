@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "data/store/database.h"
+#include "data/store/routines.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -91,25 +91,24 @@ read_parts (FasciaStore *self, FasciaRoutine *routine, gint64 id, GError **error
 }
 
 GPtrArray *
-fascia_store_list_routines (FasciaStore *self, GError **error)
+fascia_routine_list (FasciaStore *self, const char *uuid, GError **error)
 {
   g_autoptr (GPtrArray) routines = g_ptr_array_new_with_free_func ((GDestroyNotify) fascia_routine_unref);
   g_autoptr (FasciaTransaction) transaction = NULL;
   g_autoptr (sqlite3_stmt) row = NULL;
   int result;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
   transaction = fascia_transaction_begin (self, FALSE, error);
   if (transaction == NULL)
     return NULL;
   row = fascia_database_prepare (self,
                                  "SELECT id, uuid, name_en, name_da, about_en, about_da, afterwards_en, afterwards_da, "
-                                 "level, pressure_cap, version FROM routine WHERE deleted_at_us IS NULL "
+                                 "level, pressure_cap, version FROM routine WHERE deleted_at_us IS NULL AND uuid = ifnull (:uuid, uuid) "
                                  "ORDER BY name_en COLLATE NOCASE, uuid",
                                  error);
   if (row == NULL)
     return NULL;
+  fascia_bind_text (row, ":uuid", uuid);
   while ((result = fascia_database_step (self, row, error)) == SQLITE_ROW)
     {
       FasciaRoutine *routine = fascia_routine_new (fascia_column_text (row, 1));
@@ -129,6 +128,13 @@ fascia_store_list_routines (FasciaStore *self, GError **error)
         return NULL;
     }
   return result == SQLITE_DONE ? g_steal_pointer (&routines) : NULL;
+}
+
+GPtrArray *
+fascia_store_list_routines (FasciaStore *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return fascia_routine_list (self, NULL, error);
 }
 
 /* Returns the id of the row, or 0 on error. */
@@ -241,21 +247,26 @@ delete_parts (FasciaStore *self, gint64 id, GError **error)
 }
 
 gboolean
+fascia_routine_write (FasciaStore *self, const FasciaRoutine *routine, gint64 changed_us, GError **error)
+{
+  gint64 id = write_row (self, routine, changed_us, error);
+
+  return id != 0 &&
+         delete_parts (self, id, error) &&
+         write_words (self, id, routine, error) &&
+         write_items (self, id, routine, error);
+}
+
+gboolean
 fascia_store_save_routine (FasciaStore *self, const FasciaRoutine *routine, gint64 now_us, GError **error)
 {
   g_autoptr (FasciaTransaction) transaction = NULL;
-  gint64 id;
 
   g_return_val_if_fail (self != NULL && routine != NULL, FALSE);
 
   transaction = fascia_transaction_begin (self, TRUE, error);
-  if (transaction == NULL)
-    return FALSE;
-  id = write_row (self, routine, now_us, error);
-  return id != 0 &&
-         delete_parts (self, id, error) &&
-         write_words (self, id, routine, error) &&
-         write_items (self, id, routine, error) &&
+  return transaction != NULL &&
+         fascia_routine_write (self, routine, now_us, error) &&
          fascia_transaction_commit (g_steal_pointer (&transaction), error);
 }
 

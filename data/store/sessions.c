@@ -43,6 +43,8 @@ static const char *const write_sql[] = {
    * whoever ran the session knows it best. */
   [FASCIA_SESSION_END] =
     INSERT "ON CONFLICT (uuid) DO UPDATE SET " ASSIGNMENTS ", ended_us = :ended_us RETURNING id",
+  [FASCIA_SESSION_MERGE] =
+    INSERT "ON CONFLICT (uuid) DO UPDATE SET " ASSIGNMENTS ", ended_us = :ended_us, deleted_at_us = NULL RETURNING id",
 };
 
 gboolean

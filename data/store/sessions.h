@@ -41,6 +41,7 @@ typedef enum
   FASCIA_SESSION_EDIT,    /* an ended one, not in the trash */
   FASCIA_SESSION_JOURNAL, /* the open one, or a new open one */
   FASCIA_SESSION_END,     /* the open one, or a new ended one */
+  FASCIA_SESSION_MERGE,   /* whatever is there, in the log or in the trash, or a new ended one */
 } FasciaSessionWrite;
 
 /* Inside a transaction. *@id is 0 when there was no row to write. */

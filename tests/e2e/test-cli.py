@@ -50,7 +50,7 @@ COMMANDS = [
     "goal", "remind", "remind add", "remind list", "remind remove", "remind next",
     "remind pause", "remind resume", "remind skip-today", "remind snooze", "remind quiet",
     "remind on", "remind off", "remind history", "remind test", "trained",
-    "stats", "export", "check",
+    "stats", "export", "import", "backup", "restore", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
 # As on a Danish machine.
@@ -674,6 +674,90 @@ class Export(Test):
         self.assertEqual(list((self.home.folder / "folder.json").iterdir()), [])
 
 
+class Exchange(Test):
+    def other(self):
+        """Another home with nothing in it yet; commands go there from now on."""
+        first, self.home = self.home, Home()
+        self.addCleanup(shutil.rmtree, self.home.folder)
+        return first
+
+    def test_an_export_comes_back_identical(self):
+        self.add("2026-10-24T18:30", 21, "--technique", "calf-roller", "--note", "=1+1")
+        self.fascia("goal", "4")
+        self.fascia("remind", "add", "--days", "mon,wed", "--time", "18:00", remark="")
+        gone = self.add("2026-10-23T18:30", 5)
+        self.fascia("log", "delete", gone)
+        exported = self.fascia("export", "-")
+        table = self.home.folder / "log.csv"
+        self.fascia("export", str(table))
+        self.other()
+        document = self.home.folder / "log.json"
+        document.write_text(exported)
+        dry = self.json("import", "log.json", "--dry-run")
+        self.assertEqual((dry["ok"], dry["dry_run"]), (True, True))
+        self.assertEqual(dry["sessions"], {"new": 2, "newer_there": 0, "newer_here": 0, "same": 0})
+        self.assertEqual(self.json("log"), [])
+        self.assertIn("Sessions", self.fascia("import", "log.json"))
+        self.assertEqual(self.fascia("export", "-"), exported)
+        self.assertEqual(self.json("import", "log.json")["sessions"]["same"], 2)
+        # As a table it says the same.
+        self.assertEqual(self.json("import", str(table))["sessions"], {"new": 0, "newer_there": 0, "newer_here": 0, "same": 1})
+        backups = list((self.home.database.parent / "backups").iterdir())
+        self.assertTrue(backups)
+        for path in backups:
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(backups[0].parent.stat().st_mode), 0o700)
+
+    def test_a_broken_file_changes_nothing(self):
+        self.add("2026-10-24T18:30", 21)
+        exported = self.fascia("export", "-")
+        (self.home.folder / "cut.json").write_text(exported[:-20])
+        self.fascia("import", "cut.json", code=1)
+        self.assertIn("Nothing was changed", self.last_error)
+        (self.home.folder / "newer.json").write_text(exported.replace('"version":1', '"version":2', 1))
+        self.fascia("import", "newer.json", code=1)
+        self.assertIn("newer Fascia", self.last_error)
+        (self.home.folder / "empty.csv").write_text("")
+        self.fascia("import", "empty.csv", code=1)
+        self.assertEqual(self.fascia("export", "-"), exported)
+
+    def test_a_backup_brings_everything_back(self):
+        self.add("2026-10-24T18:30", 21)
+        before = self.fascia("export", "-")
+        answer = self.json("backup", "copy.db")
+        self.assertEqual(answer, {"ok": True, "file": "copy.db"})
+        self.add("2026-10-25T18:30", 7)
+        self.fascia("restore", "copy.db")
+        self.assertEqual(self.fascia("export", "-"), before)
+        # What was there before can be had again.
+        last, = (self.home.database.parent / "backups").glob("before-*-restore.db")
+        self.fascia("restore", str(last))
+        self.assertEqual(len(self.json("log")), 2)
+        self.assertIn("backups", self.fascia("backup"))
+
+    def test_a_damaged_database_is_named_and_can_be_restored(self):
+        self.add("2026-10-24T18:30", 21)
+        before = self.fascia("export", "-")
+        self.fascia("backup", "copy.db")
+        self.home.database.write_bytes(b"this was a database" * 9)
+        self.fascia("log", code=1)
+        self.assertIn("fascia restore", self.last_error)
+        self.assertIn(str(self.home.database), self.last_error)
+        self.assertEqual(self.home.database.read_bytes(), b"this was a database" * 9)
+        self.fascia("restore", "copy.db")
+        self.assertEqual(self.fascia("export", "-"), before)
+        away, = self.home.database.parent.glob("fascia.db-unreadable-*")
+        self.assertEqual(away.read_bytes(), b"this was a database" * 9)
+
+    def test_what_is_no_backup_is_refused(self):
+        self.add("2026-10-24T18:30", 21)
+        before = self.fascia("export", "-")
+        (self.home.folder / "text.db").write_text("not a database")
+        self.fascia("restore", "text.db", code=1)
+        self.assertEqual(self.fascia("export", "-"), before)
+        self.assertEqual([path.name for path in self.home.database.parent.glob("restore-*")], [])
+
+
 class Check(Test):
     WHATS = ["database", "space", "content", "reminders", "notifications", "reminder-service", "autostart"]
 
@@ -914,11 +998,15 @@ class Program(Test):
 BAD_ARGUMENTS = [
     (["dance"], 2, "Unknown command “dance”"),
     (["train"], 2, "Unknown command “train”"),
-    (["import", "x.json"], 2, "Unknown command “import”"),
-    (["backup"], 2, "Unknown command “backup”"),
-    (["restore", "x"], 2, "Unknown command “restore”"),
+    (["import"], 2, "fascia import FILE"),
+    (["import", "log.txt"], 2, ".json"),
+    (["import", "nowhere.json"], 1, "could not be read"),
+    (["import", "nowhere.json", "--dry"], 2, "did you mean “--dry-run”"),
+    (["backup", "a.db", "b.db"], 2, "“b.db” is one argument too many"),
+    (["restore"], 2, "fascia restore FILE"),
+    (["restore", "x"], 1, "“x” could not be used"),
     (["rutines"], 2, "did you mean “routines”"),
-    ([""], 2, "guide, routines, log, goal, remind, trained, stats, export, check"),
+    ([""], 2, "guide, routines, log, goal, remind, trained, stats, export, import, backup, restore, check"),
     (["--jsn"], 2, "There is no option “--jsn”"),
     (["--json"], 2, "begin with a command"),
     (["--version", "now"], 2, "“now” is one argument too many"),
@@ -1017,7 +1105,6 @@ BAD_ARGUMENTS = [
     (["remind", "next", "--now", "0001-01-01T00:00+14:00"], 2, "from 1900 to 9998"),
     (["remind", "next", "--now", "9999-12-31T23:59Z"], 2, "from 1900 to 9998"),
     (["export"], 2, "fascia export FILE"),
-    (["export", "log.csv"], 2, "CSV"),
     (["export", "log.txt"], 2, ".json"),
     (["export", ".json"], 2, ".json"),
     (["export", "a.json", "b.json"], 2, "“b.json” is one argument too many"),
@@ -1100,7 +1187,7 @@ class BadInput(Test):
     NEED_DATABASE = [
         ["log"], ["log", "add", "--start", "2026-10-24T18:30", "--minutes", "5"], ["log", "delete", NOBODY],
         ["log", "restore", NOBODY], ["goal"], ["goal", "4"], ["remind", "list"], ["remind", "next"],
-        ["remind", "add", "--days", "mon", "--time", "18:00"], ["remind", "remove", NOBODY], ["export", "-"], ["export", "x.json"],
+        ["remind", "add", "--days", "mon", "--time", "18:00"], ["remind", "remove", NOBODY], ["export", "-"], ["export", "x.json"], ["export", "x.csv"], ["backup"],
     ]
 
     def test_a_text_file_as_database_is_left_alone(self):

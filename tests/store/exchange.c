@@ -53,7 +53,7 @@ test_an_empty_home_exports_empty_lists (Home *home, gconstpointer data)
                    "\"reminder_settings\":{\"on\":false,\"on_since_at\":null,\"on_since_us\":null,\"recent_min\":240,\"grace_min\":180,"
                    "\"nudge_min\":60,\"quiet\":false,\"quiet_from\":\"22:00\",\"quiet_until\":\"07:00\",\"quiet_drop\":false,"
                    "\"private_texts\":false,\"changed_at\":null,\"changed_us\":null},\n"
-                   "\"preferences\":[],\n\"goals\":[],\n\"pauses\":[],\n\"rules\":[],\n"
+                   "\"preferences\":[],\n\"favourites\":[],\n\"tools\":[],\n\"goals\":[],\n\"pauses\":[],\n\"rules\":[],\n"
                    "\"routines\":[],\n\"sessions\":[],\n\"deleted\":[]\n}\n");
 }
 
@@ -362,8 +362,8 @@ test_each_record_is_one_line (Home *home, gconstpointer data)
     }
   text = must_export (home->store);
   lines = g_strsplit (text, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 18);
-  for (guint i = 11; i <= 13; i++)
+  g_assert_cmpuint (g_strv_length (lines), ==, 20);
+  for (guint i = 13; i <= 15; i++)
     g_assert_true (g_str_has_prefix (lines[i], "{\"uuid\":"));
 }
 

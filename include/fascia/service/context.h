@@ -50,6 +50,9 @@ FasciaCatalog *fascia_context_get_catalog (FasciaContext *self);
 /* Of $LANGUAGE and the locale: Danish or else English. */
 FasciaLanguage fascia_context_get_language (FasciaContext *self);
 const char *fascia_context_get_folder (FasciaContext *self);
+/* Puts the backup @path in the place of the database, which is backed up first; also
+ * where the database cannot be opened (store/backup.h). */
+gboolean fascia_context_restore (FasciaContext *self, const char *path, GError **error);
 /* (transfer none) (nullable): opens the database at the first call; a failure is
  * tried again at the next call. */
 FasciaDiary *fascia_context_get_diary (FasciaContext *self, GError **error);

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "fascia/core/log-entry.h"
+#include "fascia/core/merge.h"
 #include "fascia/core/preferences.h"
 #include "fascia/core/safety.h"
 #include "fascia/core/schedule.h"
@@ -129,6 +130,18 @@ gboolean fascia_diary_discard_cut_off_session (FasciaDiary *self, const char *uu
 
 /* (transfer full): everything as one JSON document (store/exchange.h). */
 char *fascia_diary_export_json (FasciaDiary *self, GError **error);
+/* (transfer full): the sessions as a table (store/exchange.h). */
+char *fascia_diary_export_csv (FasciaDiary *self, GError **error);
+typedef enum {
+  FASCIA_EXCHANGE_JSON,
+  FASCIA_EXCHANGE_CSV,
+} FasciaExchangeFormat;
+/* Merges what was exported; see fascia_exchange_read_json(). Unless it is a @dry_run,
+ * what is here is backed up first. */
+gboolean fascia_diary_import (FasciaDiary *self, FasciaExchangeFormat format, const char *text, gsize length, gboolean dry_run, FasciaMergeSummary *summary, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GError **error);
+/* A verified copy at @path (%NULL: among the backups that are kept); *@written
+ * (nullable) (transfer full) says where. */
+gboolean fascia_diary_back_up (FasciaDiary *self, const char *path, char **written, GError **error);
 gboolean fascia_diary_check_integrity (FasciaDiary *self, GError **error);
 
 G_END_DECLS
