@@ -226,7 +226,6 @@ run (Reminderd *self, int argc, char **argv)
 {
   g_autoptr (GApplication) application = reminderd_application_new (self);
   g_autoptr (GError) error = NULL;
-  guint term, interrupt;
   gboolean ok;
 
   self->application = application;
@@ -247,11 +246,7 @@ run (Reminderd *self, int argc, char **argv)
       return FALSE;
     }
 
-  term = g_unix_signal_add (SIGTERM, terminate_cb, self);
-  interrupt = g_unix_signal_add (SIGINT, terminate_cb, self);
   ok = g_application_run (application, argc, argv) == 0;
-  g_source_remove (term);
-  g_source_remove (interrupt);
   self->ran_out = !self->told_to_end;
 
   end_test (self);
@@ -301,6 +296,7 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
   g_autoptr (GDBusConnection) bus = NULL;
   g_autoptr (FasciaContext) context = NULL;
   Reminderd self = { 0 };
+  guint term, interrupt;
   gboolean ok, wanted;
 
   g_log_set_writer_func (write_log, NULL, NULL);
@@ -325,12 +321,18 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
   context = fascia_context_new_lean (clock, NULL);
   self.context = context;
 
+  /* Before we have a name: whoever sees it may tell us to end. */
+  term = g_unix_signal_add (SIGTERM, terminate_cb, &self);
+  interrupt = g_unix_signal_add (SIGINT, terminate_cb, &self);
+
   /* Reminders may be switched on while we are leaving because they were off.
    * Whoever did that asked the bus for us while we still had our name; only now,
    * without it, can the last look be made. */
   do
     ok = run (&self, argc, argv);
   while (ok && self.ran_out && fascia_reminder_is_wanted (context, &wanted, NULL) && wanted);
+  g_source_remove (term);
+  g_source_remove (interrupt);
 
   return ok ? 0 : 1;
 }
