@@ -481,6 +481,48 @@ the_same_day_is_not_asked_about (void)
   desk_assert_no_text (GTK_WIDGET (desk->window), "how does it feel?");
 }
 
+static void
+tooltip_cb (GtkWidget *widget, gpointer data)
+{
+  const char **wanted = data;
+
+  if (*wanted != NULL && g_strcmp0 (gtk_widget_get_tooltip_text (widget), *wanted) == 0)
+    *wanted = NULL;
+}
+
+static gboolean
+has_tooltip (GtkWidget *root, const char *text)
+{
+  desk_visit (root, tooltip_cb, &text);
+
+  return text == NULL;
+}
+
+static void
+a_day_of_the_month_opens_its_session (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+
+  desk_add_session (desk, "after-run", 2);
+  desk_add_session (desk, "feet-and-calves", 30);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  toggle (desk, "Progress");
+  desk_assert_text (window, "March 2027");
+  /* The last row has only its first days in March, and yet a week of its own. */
+  g_assert_true (has_tooltip (window, "Week 13"));
+  g_assert_false (gtk_widget_is_sensitive (desk_find_button (window, "Next Month")));
+  desk_press (window, "Previous Month");
+  desk_assert_text (window, "February 2027");
+  g_assert_true (gtk_widget_is_sensitive (desk_find_button (window, "Next Month")));
+  /* 30 days before 26 March. */
+  desk_press (window, "24");
+  desk_assert_text (window, "Rolled and held");
+  desk_assert_text (window, "Feet and calves");
+}
+
 /* A thousand rows must not mean a thousand widgets. */
 static void
 guard_count_cb (GtkWidget *widget, gpointer data)
@@ -569,6 +611,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/the-trash-gives-back-and-is-emptied", the_trash_gives_back_and_is_emptied);
   g_test_add_func ("/today/the-next-day-is-asked-about-once", the_next_day_is_asked_about_once);
   g_test_add_func ("/today/the-same-day-is-not-asked-about", the_same_day_is_not_asked_about);
+  g_test_add_func ("/journal/a-day-of-the-month-opens-its-session", a_day_of_the_month_opens_its_session);
   g_test_add_func ("/today/a-session-that-was-cut-off-is-offered", a_session_that_was_cut_off_is_offered);
   g_test_add_func ("/today/a-session-that-was-cut-off-can-be-discarded", a_session_that_was_cut_off_can_be_discarded);
 

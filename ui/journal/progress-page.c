@@ -9,6 +9,7 @@
 #include "fascia/service/statistics.h"
 #include "fascia/service/wording.h"
 #include "journal/bars.h"
+#include "journal/month-view.h"
 #include "widgets/phrases.h"
 #include "widgets/template.h"
 #include "widgets/text-row.h"
@@ -31,6 +32,7 @@ struct _FasciaProgressPage
   AdwActionRow *adherence;
   AdwActionRow *streak;
   AdwExpanderRow *goal_rules;
+  FasciaMonthView *month;
   FasciaBars *weeks;
   AdwExpanderRow *week_list;
   GtkDropDown *order;
@@ -416,7 +418,7 @@ reload (FasciaProgressPage *self)
   FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
 
   self->stale = FALSE;
-  if (diary != NULL &&
+  if (diary != NULL && fascia_month_view_update (self->month, self->context, &error) &&
       fascia_diary_get_statistics (diary, fascia_context_get_catalog (self->context), fascia_diary_today (diary), &self->statistics, &error))
     weeks = fascia_diary_list_weeks (diary, self->statistics.today, WEEKS_SHOWN, &error);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), weeks == NULL);
@@ -480,6 +482,7 @@ fascia_progress_page_class_init (FasciaProgressPageClass *klass)
   widget_class->map = fascia_progress_page_map;
 
   g_type_ensure (FASCIA_TYPE_BARS);
+  g_type_ensure (FASCIA_TYPE_MONTH_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/journal/progress-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, problem);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, week);
@@ -488,6 +491,7 @@ fascia_progress_page_class_init (FasciaProgressPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, streak);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, goal_rules);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, weeks);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, month);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, week_list);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, order);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, area_list);
