@@ -21,6 +21,7 @@ def main():
     with Program(PROGRAM, hand, "start", ROUTINE) as fascia:
         see("Ready")
         fascia.key("space")
+        see("Starting Soon", "5 left")
         # Into the roll of the second foot.
         hand.turn(COUNT_IN_S + 12 + 60 + 8 + 17)
         see("Roll", "Right side", "0:23 left")

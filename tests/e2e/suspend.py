@@ -26,6 +26,7 @@ def with_logind(hand):
         assert login.held() == [], "the machine is kept from sleeping for nothing"
         fascia.key("space")
         wait_for(lambda: login.held() == [("sleep", "Fascia", "delay")], "the machine to wait with its sleep")
+        see("Starting Soon", "5 left")
         hand.turn(COUNT_IN_S + 12 + 15)
         see("Roll", "0:25 left")
 
@@ -58,6 +59,7 @@ def with_clocks(hand):
     with Program(PROGRAM, hand, "start", ROUTINE) as fascia:
         see("Ready")
         fascia.key("space")
+        see("Starting Soon", "5 left")
         hand.turn(COUNT_IN_S + 12 + 40 + 8)
         see("Hold", "0:12 left")
         hand.sleep(ASLEEP_S)
@@ -76,6 +78,7 @@ def with_clocks(hand):
         hand.sleep(ASLEEP_S - 1)
         see("Paused", "0:15 left")
         fascia.key("space")
+        see("Going On Soon", "3 left")
         hand.turn(RESUME_COUNT_IN_S + 5)
         see("Hold", "0:10 left")
         print("ok - clocks: asleep in a pause is a longer pause", flush=True)
