@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/core/goal.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "fascia/core/types.h"
+#include "names.h"
 
 #define DAYS_PER_WEEK 7
 
@@ -100,17 +99,14 @@ fascia_pause_reason_to_string (FasciaPauseReason reason)
 gboolean
 fascia_pause_reason_from_string (const char *text, FasciaPauseReason *reason)
 {
+  guint index;
+
   g_return_val_if_fail (reason != NULL, FALSE);
 
-  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (pause_reason_names); i++)
-    {
-      if (strcmp (pause_reason_names[i], text) == 0)
-        {
-          *reason = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
+  if (!find_name (pause_reason_names, G_N_ELEMENTS (pause_reason_names), text, &index))
+    return FALSE;
+  *reason = index;
+  return TRUE;
 }
 
 FasciaPause *
