@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fascia/service/context.h"
+#include "fascia/service/diary.h"
 
 G_BEGIN_DECLS
 
