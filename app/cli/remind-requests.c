@@ -70,6 +70,8 @@ run_remind_pause (FasciaCli *self, GError **error)
 {
   const char *why = fascia_cli_get_option (self, "--why");
   g_autoptr (FasciaPause) pause = fascia_pause_new ();
+  g_autofree char *what = NULL;
+  g_autofree char *sentence = NULL;
   FasciaDiary *diary;
 
   pause->uuid = g_uuid_string_random ();
@@ -88,8 +90,12 @@ run_remind_pause (FasciaCli *self, GError **error)
   diary = fascia_context_get_diary (self->context, error);
   if (!diary || !fascia_diary_add_pause (diary, pause->from, pause->until, pause->reason, error))
     return FALSE;
-  done (self, fascia_day_is_valid (pause->until) ? _ ("Reminders pause until then; paused days count against nothing.")
-                                                 : _ ("Reminders pause until “fascia remind resume”; paused days count against nothing."));
+  what = fascia_wording_pause (pause, fascia_cli_today (self));
+  /* Translators: %s is “Vacation, 3–17 Aug” or “Pause, since Monday”. */
+  sentence = g_strdup_printf (fascia_day_is_valid (pause->until) ? _ ("%s: no reminders, and these days count against nothing.")
+                                                                 : _ ("%s: no reminders until “fascia remind resume”, and these days count against nothing."),
+                              what);
+  done (self, sentence);
   return TRUE;
 }
 

@@ -304,6 +304,16 @@ fascia_wording_week_progress (guint done, guint goal)
   return g_strdup_printf (_("%u of %u this week"), done, goal);
 }
 
+static char *
+say_done (const FasciaReminder *reminder)
+{
+  /* One is done, two are done; of a goal of one, none is done. */
+  guint n = reminder->goal == 1 ? 1 : reminder->done;
+
+  /* Translators: 1 of 3 [sessions of this week] is done. */
+  return g_strdup_printf (ngettext ("%u of %u is done", "%u of %u are done", n), reminder->done, reminder->goal);
+}
+
 /* (transfer full): why @reminder is shown, without what quiet hours did to it. */
 static char *
 why_shown (const FasciaReminder *reminder)
@@ -311,8 +321,7 @@ why_shown (const FasciaReminder *reminder)
   g_autofree char *done = NULL;
   g_autofree char *left = NULL;
 
-  /* Translators: 1 of 3 [sessions of this week] is done. */
-  done = g_strdup_printf (ngettext ("%u of %u is done", "%u of %u are done", reminder->done), reminder->done, reminder->goal);
+  done = say_done (reminder);
 
   switch (reminder->why)
     {
@@ -341,7 +350,7 @@ why_silent (const FasciaReminder *reminder)
   g_autofree char *done = NULL;
   g_autofree char *left = NULL;
 
-  done = g_strdup_printf (ngettext ("%u of %u is done", "%u of %u are done", reminder->done), reminder->done, reminder->goal);
+  done = say_done (reminder);
 
   switch (reminder->why)
     {

@@ -109,6 +109,7 @@ test_every_reason_is_a_sentence (void)
     { FASCIA_WHY_SNOOZED, 0, 3, 3, FALSE, "You asked to be reminded later; 0 of 3 are done." },
     { FASCIA_WHY_NEEDED, 1, 3, 3, FALSE, "1 of 3 is done and 3 days are left." },
     { FASCIA_WHY_NEEDED, 2, 3, 1, FALSE, "2 of 3 are done and 1 day is left." },
+    { FASCIA_WHY_NEEDED, 0, 1, 2, FALSE, "0 of 1 is done and 2 days are left." },
     { FASCIA_WHY_AFTER_TRAINING, 0, 3, 3, FALSE, "You asked for it after training." },
     { FASCIA_WHY_CAUGHT_UP, 1, 3, 3, FALSE, "Later than planned, because the computer was off or asleep; 1 of 3 is done." },
     { FASCIA_WHY_GOAL_MET, 3, 3, 3, FALSE, "Silent, because this week’s goal is met; 3 of 3 are done." },
