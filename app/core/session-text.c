@@ -7,9 +7,12 @@
 
 /* The text is a GVariant of this type. A change of it raises the version: a text
  * lives no longer than the session it tells of. */
-#define VERSION 1
+#define VERSION 2
 #define STEP_TYPE "(suuxxxb)" /* kind, credit, set, planned, length and ran µs, ran out */
+#define ITEM_TYPE "(sssuuuuu)" /* technique, sides, tool or "", prepare, roll, hold, sets, rest */
 #define TEXT_TYPE "(q"        /* version */                                       \
+                  "sa" ITEM_TYPE /* the routine's id, and its items as they are played: \
+                                    other tools and safety may have changed them */ \
                   "uba(sb)"   /* plan: switch seconds, right first; for techniques */ \
                   "s"         /* fingerprint of the plan */                       \
                   "sbbux"     /* state, started, phase begun, phase, its µs of this pass */ \
@@ -58,6 +61,7 @@ fascia_session_to_text (const FasciaSession *self, gint64 now_us)
   g_autoptr (FasciaSession) then = NULL;
   g_autoptr (GVariant) variant = NULL;
   g_autofree char *fingerprint = NULL;
+  const FasciaRoutine *routine;
   const char *reason;
   gint64 pauses_us;
   GVariantBuilder builder;
@@ -74,10 +78,22 @@ fascia_session_to_text (const FasciaSession *self, gint64 now_us)
     pauses_us -= fascia_session_step (then, i)->ran_us;
 
   fingerprint = make_fingerprint (then->plan);
+  routine = then->plan->routine;
   reason = fascia_stop_reason_to_string (then->reason);
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE (TEXT_TYPE));
   g_variant_builder_add (&builder, "q", VERSION);
+  g_variant_builder_add (&builder, "s", routine->id);
+  g_variant_builder_open (&builder, G_VARIANT_TYPE ("a" ITEM_TYPE));
+  for (guint i = 0; i < routine->items->len; i++)
+    {
+      const FasciaRoutineItem *item = g_ptr_array_index (routine->items, i);
+      const char *tool = fascia_tool_to_string (item->tool);
+
+      g_variant_builder_add (&builder, ITEM_TYPE, item->technique, fascia_sides_to_string (item->sides), tool != NULL ? tool : "",
+                             item->prepare_s, item->roll_s, item->hold_s, item->sets, item->rest_s);
+    }
+  g_variant_builder_close (&builder);
   g_variant_builder_add (&builder, "u", then->plan->options.switch_s);
   g_variant_builder_add (&builder, "b", then->plan->options.first_side == FASCIA_SIDE_RIGHT);
   g_variant_builder_open (&builder, G_VARIANT_TYPE ("a(sb)"));
@@ -313,8 +329,8 @@ read_session (FasciaSession *self, GVariant *variant)
   const char *state;
   const char *reason;
 
-  g_variant_get (variant, "(quba(sb)&s&sbbuxxx&s@a" STEP_TYPE "@a(bs))",
-                 NULL, NULL, NULL, NULL, NULL,
+  g_variant_get (variant, "(q&sa" ITEM_TYPE "uba(sb)&s&sbbuxxx&s@a" STEP_TYPE "@a(bs))",
+                 NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                  &state, &self->started, &self->begun, &self->phase, &self->pass_ran_us,
                  &self->pauses_us, &self->slept_us, &reason, &steps, &marks);
   if (!read_state (self, state) || !read_steps (self, steps) || !read_marks (self, marks))
@@ -322,6 +338,62 @@ read_session (FasciaSession *self, GVariant *variant)
   if (*reason != '\0' && !fascia_stop_reason_from_string (reason, &self->reason))
     return FALSE;
   return is_within (self->pauses_us, MAX_PAUSE_US) && is_within (self->slept_us, MAX_PAUSE_US) && is_consistent (self);
+}
+
+/* (transfer full) (nullable): within what any routine may be. */
+static FasciaRoutineItem *
+read_item (GVariant *variant)
+{
+  g_autoptr (FasciaRoutineItem) item = NULL;
+  const char *technique, *sides, *tool;
+
+  g_variant_get_child (variant, 0, "&s", &technique);
+  item = fascia_routine_item_new (technique);
+  g_variant_get (variant, "(&s&s&suuuuu)", &technique, &sides, &tool,
+                 &item->prepare_s, &item->roll_s, &item->hold_s, &item->sets, &item->rest_s);
+  if (*technique == '\0' || !fascia_sides_from_string (sides, &item->sides) || item->sides == FASCIA_SIDES_EITHER ||
+      (*tool != '\0' && !fascia_tool_from_string (tool, &item->tool)) ||
+      item->prepare_s > FASCIA_MAX_PREPARE_S || item->roll_s > FASCIA_MAX_ROLL_S || item->hold_s > FASCIA_MAX_HOLD_S ||
+      item->sets < FASCIA_MIN_SETS || item->sets > FASCIA_MAX_SETS || item->rest_s > FASCIA_MAX_REST_S)
+    return NULL;
+  return g_steal_pointer (&item);
+}
+
+FasciaRoutine *
+fascia_session_routine_from_text (const FasciaRoutine *named, const char *text, GError **error)
+{
+  g_autoptr (FasciaRoutine) played = NULL;
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (GVariant) items = NULL;
+  const char *id;
+
+  g_return_val_if_fail (named != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  variant = parse (text, error);
+  if (variant == NULL)
+    return NULL;
+  g_variant_get_child (variant, 1, "&s", &id);
+  if (strcmp (id, named->id) != 0)
+    {
+      refuse (error);
+      return NULL;
+    }
+  played = fascia_routine_copy_without_items (named);
+  items = g_variant_get_child_value (variant, 2);
+  for (gsize i = 0; i < g_variant_n_children (items); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (items, i);
+      FasciaRoutineItem *item = read_item (child);
+
+      if (item == NULL)
+        {
+          refuse (error);
+          return NULL;
+        }
+      g_ptr_array_add (played->items, item);
+    }
+  return g_steal_pointer (&played);
 }
 
 FasciaPlan *
@@ -341,10 +413,10 @@ fascia_session_plan_from_text (FasciaRoutine *routine, const FasciaCatalog *cata
   if (variant == NULL)
     return NULL;
 
-  g_variant_get_child (variant, 1, "u", &options.switch_s);
-  g_variant_get_child (variant, 2, "b", &right);
+  g_variant_get_child (variant, 3, "u", &options.switch_s);
+  g_variant_get_child (variant, 4, "b", &right);
   options.first_side = right ? FASCIA_SIDE_RIGHT : FASCIA_SIDE_LEFT;
-  g_variant_get_child (variant, 3, "a(sb)", &iter);
+  g_variant_get_child (variant, 5, "a(sb)", &iter);
   while (g_variant_iter_next (iter, "(&sb)", &first.technique, &right))
     {
       first.side = right ? FASCIA_SIDE_RIGHT : FASCIA_SIDE_LEFT;
@@ -377,7 +449,7 @@ fascia_session_new_from_text (FasciaPlan *plan, const FasciaSessionOptions *opti
     return NULL;
 
   fingerprint = make_fingerprint (plan);
-  g_variant_get_child (variant, 4, "&s", &written);
+  g_variant_get_child (variant, 6, "&s", &written);
   if (plan->n_phases == 0 || strcmp (fingerprint, written) != 0)
     {
       refuse_other_plan (error);

@@ -697,8 +697,21 @@ fascia_player_set_first_side (FasciaPlayer *self, FasciaSide side, GError **erro
   return remember_first_side (self, side, error);
 }
 
-/* (transfer full) (nullable): @routine as the session that was cut off had it. What has
- * come to rest in that session was dealt with there. */
+/* (transfer full) (nullable): the routine that was played, also when it is gone since. */
+static FasciaRoutine *
+find_played (FasciaPlayer *self, const FasciaOpenSession *open, GError **error)
+{
+  g_autoptr (FasciaRoutine) named = NULL;
+
+  if (open->entry->routine != NULL)
+    named = fascia_context_find_routine (self->context, open->entry->routine, NULL);
+  if (named == NULL)
+    named = fascia_routine_new (open->entry->routine != NULL ? open->entry->routine : "");
+  return fascia_session_routine_from_text (named, open->state, error);
+}
+
+/* (transfer full) (nullable): @routine, if it may go on. What has come to rest in the
+ * session that was cut off was dealt with there. */
 static FasciaRoutine *
 make_safe_to_resume (FasciaPlayer *self, FasciaRoutine *routine, gint64 started_us, GError **error)
 {
@@ -745,7 +758,7 @@ fascia_player_resume_cut_off (FasciaPlayer *self, const char *uuid, GError **err
                            _("That session is no longer open; look for it in the journal."));
       return FALSE;
     }
-  routine = fascia_context_find_routine (self->context, open->entry->routine != NULL ? open->entry->routine : "", error);
+  routine = find_played (self, open, error);
   if (routine == NULL)
     return FALSE;
   safe = make_safe_to_resume (self, routine, open->entry->started.utc_us, error);

@@ -736,6 +736,70 @@ test_a_cut_off_session_goes_on_where_it_stood (Fixture *fixture, gconstpointer d
   g_assert_null (fascia_diary_get_cut_off_session (diary_of (fixture), &error));
 }
 
+/* Begun with another tool and without one technique, as the user chose then. */
+static void
+begin_changed_and_cut_off (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaRoutine) routine = fascia_context_find_routine (fixture->context, "feet-and-calves", NULL);
+  g_autoptr (FasciaRoutine) changed = fascia_routine_copy_without_items (routine);
+  FasciaRoutineItem *first = fascia_routine_item_copy (g_ptr_array_index (routine->items, 0));
+  FasciaRoutineItem *last = fascia_routine_item_copy (g_ptr_array_index (routine->items, routine->items->len - 1));
+
+  first->tool = FASCIA_TOOL_TENNIS_BALL;
+  g_ptr_array_add (changed->items, first);
+  g_ptr_array_add (changed->items, last);
+  g_assert_true (fascia_player_prepare (fixture->player, changed, &error));
+  g_assert_no_error (error);
+  fascia_player_start (fixture->player);
+  pass (fixture, 5 + 12 + 10);
+  g_clear_object (&fixture->player);
+  injected_clock_advance (fixture->clock, 60 * G_USEC_PER_SEC);
+  new_player (fixture);
+}
+
+static void
+test_what_the_user_had_changed_goes_on_as_it_was (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaLogEntry) cut_off = NULL;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+  const FasciaLogItem *item;
+
+  begin_changed_and_cut_off (fixture);
+  cut_off = fascia_diary_get_cut_off_session (diary_of (fixture), &error);
+  g_assert_no_error (error);
+  g_assert_true (fascia_player_resume_cut_off (fixture->player, cut_off->uuid, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fascia_player_get_plan (fixture->player)->routine->items->len, ==, 2);
+  fascia_player_stop (fixture->player, FASCIA_REASON_NONE);
+  entry = only_entry (fixture);
+  item = g_ptr_array_index (entry->items, 0);
+  g_assert_cmpint (item->tool, ==, FASCIA_TOOL_TENNIS_BALL);
+  g_assert_cmpint (item->done_s, ==, 10);
+}
+
+/* Answers given since count more than what was begun. */
+static void
+test_what_is_forbidden_since_does_not_go_on (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaLogEntry) cut_off = NULL;
+  FasciaHealth health;
+
+  begin_changed_and_cut_off (fixture);
+  g_assert_true (fascia_diary_get_health (diary_of (fixture), &health, &error));
+  fascia_health_answer_yes (&health, FASCIA_CONDITION_FEVER, 0, FALSE, fascia_clock_utc_us (fixture->clock));
+  g_assert_true (fascia_diary_set_health (diary_of (fixture), &health, &error));
+  g_assert_no_error (error);
+  cut_off = fascia_diary_get_cut_off_session (diary_of (fixture), &error);
+  g_assert_false (fascia_player_resume_cut_off (fixture->player, cut_off->uuid, &error));
+  g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_UNSAFE);
+  g_clear_error (&error);
+  g_assert_true (fascia_diary_save_cut_off_session (diary_of (fixture), cut_off->uuid, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_after_twelve_hours_it_can_only_be_saved (Fixture *fixture, gconstpointer data)
 {
@@ -790,7 +854,7 @@ test_a_row_that_cannot_go_on_stays_and_can_be_saved (Fixture *fixture, gconstpoi
   cases[2].state = "dear diary";
   cases[2].code = FASCIA_ERROR_UNREADABLE;
   cases[3].state = of_another;
-  cases[3].code = FASCIA_ERROR_INVALID;
+  cases[3].code = FASCIA_ERROR_UNREADABLE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -1014,6 +1078,8 @@ main (int argc, char **argv)
   ADD ("too-much-twice-is-in-the-log", test_too_much_twice_is_in_the_log);
   ADD ("it-waits-for-its-user", test_it_waits_for_its_user);
   ADD ("a-cut-off-session-goes-on-where-it-stood", test_a_cut_off_session_goes_on_where_it_stood);
+  ADD ("what-the-user-had-changed-goes-on-as-it-was", test_what_the_user_had_changed_goes_on_as_it_was);
+  ADD ("what-is-forbidden-since-does-not-go-on", test_what_is_forbidden_since_does_not_go_on);
   ADD ("after-twelve-hours-it-can-only-be-saved", test_after_twelve_hours_it_can_only_be_saved);
   ADD ("a-row-that-cannot-go-on-stays-and-can-be-saved", test_a_row_that_cannot_go_on_stays_and_can_be_saved);
   ADD ("the-first-side-is-as-preferred", test_the_first_side_is_as_preferred);

@@ -175,6 +175,16 @@ void fascia_session_suspend (FasciaSession *self, gint64 asleep_at_us, gint64 sl
 char *fascia_session_to_text (const FasciaSession *self, gint64 now_us);
 
 /**
+ * fascia_session_routine_from_text:
+ * @named: the routine of that session as it is now, or an empty one with its id
+ *
+ * (transfer full): the words of @named with the items as they were played, whatever
+ * other tools, safety or the catalog have made of it since.
+ * %FASCIA_ERROR_UNREADABLE when @text is not understood or tells of another routine.
+ */
+FasciaRoutine *fascia_session_routine_from_text (const FasciaRoutine *named, const char *text, GError **error);
+
+/**
  * fascia_session_plan_from_text:
  *
  * (transfer full): the plan of the session that @text tells of, made anew from its
