@@ -11,6 +11,7 @@
 
 #include "data/store/backup.h"
 #include "data/store/migrate.h"
+#include "data/store/unfinished.h"
 
 #define ANY_VERSION G_MAXUINT
 
@@ -96,14 +97,16 @@ gboolean
 fascia_backup_write_version (FasciaStore *store, const char *path, guint version, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *partial = g_strconcat (path, ".partial-XXXXXX", NULL);
-  int fd = g_mkstemp_full (partial, O_RDWR | O_CLOEXEC, 0600);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *partial = g_strconcat (path, FASCIA_UNFINISHED_COPY, NULL);
   gboolean wanted = FALSE;
   gboolean done;
+  int fd;
 
+  fascia_unfinished_sweep (folder, name);
+  fd = fascia_unfinished_file (partial);
   if (fd < 0)
     return fascia_database_fail_errno (path, errno, error);
-  g_close (fd, NULL);
 
   done = fill (store, partial, version, &wanted, error);
   if (done && wanted)
@@ -114,6 +117,7 @@ fascia_backup_write_version (FasciaStore *store, const char *path, guint version
     }
   if (!done || !wanted)
     g_unlink (partial);
+  g_close (fd, NULL);
   return done && fascia_backup_sync (folder, error);
 }
 
@@ -151,6 +155,8 @@ make_folder (FasciaStore *store, GError **error)
       fascia_database_fail_errno (folder, errno, error);
       return NULL;
     }
+  fascia_unfinished_sweep (home, NULL);
+  fascia_unfinished_sweep (folder, NULL);
   return g_steal_pointer (&folder);
 }
 
@@ -307,11 +313,13 @@ take_copy (const char *path, const char *folder, gint64 now_us, GError **error)
   return copy_store;
 }
 
-/* A file that nobody can read is kept beside the new one. */
+/* A file that nobody can read is kept beside the new one: under both names until that
+ * takes its place, so that there is no moment without a file, which a next start would
+ * take for a new home. Its log goes first, or SQLite would apply it to the new file. */
 static gboolean
-move_away (const char *path, gint64 now_us, GError **error)
+keep_unreadable (const char *path, gint64 now_us, GError **error)
 {
-  static const char *const endings[] = { "", "-wal", "-shm" };
+  static const char *const endings[] = { "-wal", "-shm" };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *day = fascia_day_to_string (fascia_day_of_instant (now_us, utc));
   g_autofree char *away = g_strdup_printf ("%s-unreadable-%s", path, day);
@@ -321,6 +329,9 @@ move_away (const char *path, gint64 now_us, GError **error)
       g_free (away);
       away = g_strdup_printf ("%s-unreadable-%s-%u", path, day, n);
     }
+  /* Some file systems know one name of a file only, and a folder has but one. */
+  if (link (path, away) != 0 && g_rename (path, away) != 0)
+    return fascia_database_fail_errno (path, errno, error);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *from = g_strconcat (path, endings[i], NULL);
@@ -332,41 +343,43 @@ move_away (const char *path, gint64 now_us, GError **error)
   return TRUE;
 }
 
+/* The copy itself becomes the database; @from is closed. */
 static gboolean
-put_in_place (FasciaStore *from, const char *folder, gint64 now_us, GError **error)
+replace_unreadable (FasciaStore **from, const char *folder, const char *path, gint64 now_us, GError **error)
+{
+  g_autofree char *copied = g_strdup ((*from)->path);
+  gboolean done;
+
+  /* One file, with nothing of it in a log beside. */
+  done = fascia_database_exec (*from, "PRAGMA journal_mode = DELETE", error);
+  g_clear_pointer (from, fascia_store_close);
+  if (!done || !fascia_backup_sync (copied, error) || !keep_unreadable (path, now_us, error))
+    return FALSE;
+  if (g_rename (copied, path) != 0)
+    return fascia_database_fail_errno (path, errno, error);
+  return fascia_backup_sync (folder, error);
+}
+
+/* Closes @from when it needs it no longer. */
+static gboolean
+put_in_place (FasciaStore **from, const char *folder, gint64 now_us, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, FASCIA_STORE_FILE_NAME, NULL);
   g_autoptr (GError) problem = NULL;
   g_autoptr (FasciaStore) present = fascia_store_open (folder, now_us, &problem);
 
   if (present == NULL && g_error_matches (problem, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE))
-    {
-      g_clear_error (&problem);
-      if (!move_away (path, now_us, error))
-        return FALSE;
-      present = fascia_store_open (folder, now_us, &problem);
-    }
+    return replace_unreadable (from, folder, path, now_us, error);
   if (present == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
   /* Into the file that is there, in one transaction: whoever has it open sees it. */
-  if (!fascia_backup_keep_before (present, "restore", now_us, error) || !copy (from, present, error))
+  if (!fascia_backup_keep_before (present, "restore", now_us, error) || !copy (*from, present, error))
     return FALSE;
   utimensat (AT_FDCWD, path, NULL, 0);
   return TRUE;
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    drop (folder, name);
-  g_rmdir (folder);
 }
 
 gboolean
@@ -376,6 +389,7 @@ fascia_backup_restore (const char *folder, const char *path, gint64 now_us, GErr
   FasciaStore *from;
   gboolean done;
   GStatBuf info;
+  int fd;
 
   g_return_val_if_fail (folder != NULL && path != NULL, FALSE);
 
@@ -385,13 +399,16 @@ fascia_backup_restore (const char *folder, const char *path, gint64 now_us, GErr
     return fascia_database_fail_errno (path, EISDIR, error);
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return fascia_database_fail_errno (folder, errno, error);
-  scratch = g_build_filename (folder, "restore-XXXXXX", NULL);
-  if (g_mkdtemp (scratch) == NULL)
+  fascia_unfinished_sweep (folder, NULL);
+  scratch = g_build_filename (folder, FASCIA_UNFINISHED_FOLDER, NULL);
+  fd = fascia_unfinished_folder (scratch);
+  if (fd < 0)
     return fascia_database_fail_errno (scratch, errno, error);
 
   from = take_copy (path, scratch, now_us, error);
-  done = from != NULL && put_in_place (from, folder, now_us, error);
+  done = from != NULL && put_in_place (&from, folder, now_us, error);
   fascia_store_close (from);
-  remove_folder (scratch);
+  fascia_unfinished_remove_folder (scratch);
+  g_close (fd, NULL);
   return done;
 }

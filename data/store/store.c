@@ -12,6 +12,7 @@
 
 #include "data/store/backup.h"
 #include "data/store/migrate.h"
+#include "data/store/unfinished.h"
 
 /* Where SQLite keeps what tells a file apart (sqlite.org/fileformat2.html, 1.3). */
 #define HEADER_SIZE 100
@@ -237,7 +238,8 @@ fill_new (const char *partial, const char *path, const FasciaSchemaStep *steps, 
 static gboolean
 create (const char *folder, const char *path, const FasciaSchemaStep *steps, guint n_steps, gint64 now_us, GError **error)
 {
-  g_autofree char *partial = g_strconcat (path, ".new-XXXXXX", NULL);
+  g_autofree char *partial = g_strconcat (path, FASCIA_UNFINISHED_DATABASE, NULL);
+  gboolean done = FALSE;
   int fd;
   int problem = 0;
 
@@ -246,21 +248,22 @@ create (const char *folder, const char *path, const FasciaSchemaStep *steps, gui
   if (has_unfinished_log (path) && !g_file_test (path, G_FILE_TEST_EXISTS))
     return fascia_database_fail_damaged (path, _ ("it is missing, only its -wal file is there"), error);
 
-  fd = g_mkstemp_full (partial, O_RDWR | O_CLOEXEC, 0600);
+  fascia_unfinished_sweep (folder, FASCIA_STORE_FILE_NAME);
+  fd = fascia_unfinished_file (partial);
   if (fd < 0)
     return fascia_database_fail_errno (path, errno, error);
-  g_close (fd, NULL);
 
   if (fill_new (partial, path, steps, n_steps, now_us, error) && fascia_backup_sync (partial, error))
     {
       problem = rename_without_replacing (partial, path);
-      if (problem == 0)
-        return fascia_backup_sync (folder, error);
-      if (problem != EEXIST)
+      done = problem == 0 && fascia_backup_sync (folder, error);
+      if (problem != 0 && problem != EEXIST)
         fascia_database_fail_errno (path, problem, error);
     }
-  g_unlink (partial);
-  return problem == EEXIST; /* another process was first, with the same */
+  if (problem != 0 || !done)
+    g_unlink (partial);
+  g_close (fd, NULL);
+  return done || problem == EEXIST; /* another process was first, with the same */
 }
 
 FasciaStore *

@@ -755,7 +755,7 @@ class Exchange(Test):
         (self.home.folder / "text.db").write_text("not a database")
         self.fascia("restore", "text.db", code=1)
         self.assertEqual(self.fascia("export", "-"), before)
-        self.assertEqual([path.name for path in self.home.database.parent.glob("restore-*")], [])
+        self.assertEqual([path.name for path in self.home.database.parent.glob(".restore-*")], [])
 
 
 class Check(Test):
