@@ -78,6 +78,13 @@ home_close (Home *home)
   g_clear_pointer (&home->store, fascia_store_close);
 }
 
+void
+home_clear (Home *home)
+{
+  home_close (home);
+  remove_tree (home->folder);
+}
+
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {

@@ -28,6 +28,8 @@ void home_move (Home *home, const char *root);
 /* Opens (again); fails the test on an error. */
 FasciaStore *home_open (Home *home);
 void home_close (Home *home);
+/* Closes it and removes the folder with all that is in it. */
+void home_clear (Home *home);
 /* Opening fails with @code, a message with the path in it, and without a change of
  * any byte, file or mode in the folder. */
 void home_assert_refused (Home *home, FasciaError code);
