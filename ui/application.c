@@ -11,9 +11,23 @@ struct _FasciaApplication
   AdwApplication parent_instance;
 
   FasciaContext *context;
+  FasciaSync *sync;
+  guint start_sync_id;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaApplication, fascia_application, ADW_TYPE_APPLICATION)
+
+/* The window is there and has drawn what it shows first. */
+#define START_SYNC_MS 3000
+
+static void
+start_sync_cb (gpointer data)
+{
+  FasciaApplication *self = data;
+
+  self->start_sync_id = 0;
+  fascia_sync_start (self->sync);
+}
 
 /* The one window, made when it is first wanted. */
 static FasciaWindow *
@@ -25,6 +39,8 @@ ensure_window (FasciaApplication *self)
     if (FASCIA_IS_WINDOW (l->data))
       return FASCIA_WINDOW (l->data);
 
+  if (self->start_sync_id == 0)
+    self->start_sync_id = g_timeout_add_once (START_SYNC_MS, start_sync_cb, self);
   return fascia_window_new (GTK_APPLICATION (self), self->context);
 }
 
@@ -100,9 +116,24 @@ fascia_application_activate (GApplication *application)
 }
 
 static void
+fascia_application_shutdown (GApplication *application)
+{
+  FasciaApplication *self = FASCIA_APPLICATION (application);
+
+  g_clear_handle_id (&self->start_sync_id, g_source_remove);
+  fascia_sync_stop (self->sync);
+
+  G_APPLICATION_CLASS (fascia_application_parent_class)->shutdown (application);
+}
+
+static void
 fascia_application_finalize (GObject *object)
 {
-  g_clear_object (&FASCIA_APPLICATION (object)->context);
+  FasciaApplication *self = FASCIA_APPLICATION (object);
+
+  g_clear_handle_id (&self->start_sync_id, g_source_remove);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (fascia_application_parent_class)->finalize (object);
 }
@@ -115,6 +146,7 @@ fascia_application_class_init (FasciaApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fascia_application_finalize;
   application_class->startup = fascia_application_startup;
   application_class->activate = fascia_application_activate;
+  application_class->shutdown = fascia_application_shutdown;
 }
 
 static void
@@ -139,6 +171,14 @@ fascia_application_new (FasciaContext *context)
                        "resource-base-path", FASCIA_RESOURCE_PATH,
                        NULL);
   self->context = g_object_ref (context);
+  self->sync = fascia_sync_new (context);
 
   return self;
+}
+
+FasciaSync *
+fascia_application_get_sync (FasciaApplication *self)
+{
+  g_return_val_if_fail (FASCIA_IS_APPLICATION (self), NULL);
+  return self->sync;
 }

@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "fascia-config.h"
 #include "fascia/service/reminder.h"
+#include "fascia/service/sync.h"
 #include "fascia/service/wording.h"
 #include "fascia/store/store.h"
 #include "output.h"
@@ -156,6 +157,20 @@ check_content (Doctor *self)
   report (self, "content", _ ("Content"), ok, detail, ok ? NULL : _ ("Install Fascia again."));
 }
 
+static void
+check_sync (Doctor *self)
+{
+  const char *home = fascia_context_get_folder (self->cli->context);
+  g_autofree char *folder = NULL;
+  g_autofree char *shown = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = fascia_sync_get_folder (home, &folder, &error) && fascia_sync_check (home, &error);
+
+  if (folder)
+    shown = g_filename_display_name (folder);
+  report (self, "sync", _ ("Sync folder"), ok, shown ? shown : ok ? _ ("None is chosen") : _ ("Not known"), ok ? NULL : error->message);
+}
+
 static GVariant *
 ask (Doctor *self, const char *name, const char *path, const char *interface, const char *method, GVariant *arguments, const char *type)
 {
@@ -299,6 +314,7 @@ run_check (FasciaCli *self, GError **error)
   doctor.obstacles = obstacles = fascia_reminder_list_obstacles (self->context);
   check_space (&doctor);
   check_content (&doctor);
+  check_sync (&doctor);
   check_reminders (&doctor);
   check_notifications (&doctor);
   check_service (&doctor);

@@ -47,6 +47,9 @@ static const FasciaCliCommand *const commands[] = {
   &fascia_cli_import,
   &fascia_cli_backup,
   &fascia_cli_restore,
+  &fascia_cli_sync,
+  &fascia_cli_sync_on,
+  &fascia_cli_sync_off,
   &fascia_cli_check,
 };
 

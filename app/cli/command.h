@@ -73,6 +73,9 @@ extern const FasciaCliCommand fascia_cli_export;
 extern const FasciaCliCommand fascia_cli_import;
 extern const FasciaCliCommand fascia_cli_backup;
 extern const FasciaCliCommand fascia_cli_restore;
+extern const FasciaCliCommand fascia_cli_sync;
+extern const FasciaCliCommand fascia_cli_sync_on;
+extern const FasciaCliCommand fascia_cli_sync_off;
 extern const FasciaCliCommand fascia_cli_check;
 extern const FasciaCliCommand fascia_cli_start;
 

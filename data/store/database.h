@@ -24,6 +24,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 /* How long another connection may hold the database before a call gives up. */
 #define FASCIA_BUSY_TIMEOUT_MS 5000
 
+/* When a record that is exchanged was changed is also its version: of two the greater
+ * one holds, on all machines. So a change made here must be later than what it changes,
+ * also where that came from a machine whose clock is ahead, or it would be lost. Versions
+ * are compared by milliseconds. */
+#define FASCIA_NEXT_VERSION "max (:now_us, changed_at_us + 1000)"
+/* Of a new row: later than a deletion of what had its UUID. */
+#define FASCIA_FIRST_VERSION(kind) \
+  "max (:now_us, ifnull ((SELECT deleted_at_us + 1000 FROM tombstone WHERE kind = '" kind "' AND uuid = :uuid), :now_us))"
+
 /* Sets @error from the connection's last result; returns %FALSE for the caller to
  * pass on. */
 gboolean fascia_database_fail (FasciaStore *self, GError **error);

@@ -45,7 +45,8 @@ fascia_store_set_goal (FasciaStore *self, const FasciaGoal *goal, gint64 now_us,
     return FALSE;
   statement = fascia_database_prepare (self,
                                        "INSERT INTO goal VALUES (:from, :per_week, :now_us) "
-                                       "ON CONFLICT (from_date) DO UPDATE SET per_week = :per_week, changed_at_us = :now_us",
+                                       "ON CONFLICT (from_date) DO UPDATE SET per_week = :per_week, "
+                                       "changed_at_us = " FASCIA_NEXT_VERSION,
                                        error);
   if (statement == NULL)
     return FALSE;

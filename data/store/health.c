@@ -196,7 +196,7 @@ fascia_store_set_favourite (FasciaStore *self, const char *technique, gboolean f
   statement = fascia_database_prepare (self,
                                        "INSERT INTO favourite SELECT :technique, iif (:favourite, :now_us, NULL), :now_us "
                                        "WHERE :favourite OR EXISTS (SELECT 1 FROM favourite WHERE technique = :technique) "
-                                       "ON CONFLICT (technique) DO UPDATE SET since_us = excluded.since_us, changed_at_us = excluded.changed_at_us "
+                                       "ON CONFLICT (technique) DO UPDATE SET since_us = excluded.since_us, changed_at_us = " FASCIA_NEXT_VERSION " "
                                        "WHERE (since_us IS NULL) <> (excluded.since_us IS NULL)",
                                        error);
   if (statement == NULL)
@@ -248,7 +248,7 @@ fascia_store_set_owned_tools (FasciaStore *self, guint tools, gint64 now_us, GEr
   statement = fascia_database_prepare (self,
                                        "INSERT INTO tool SELECT :tool, :owned, :now_us "
                                        "WHERE NOT :owned OR EXISTS (SELECT 1 FROM tool WHERE tool = :tool) "
-                                       "ON CONFLICT (tool) DO UPDATE SET owned = excluded.owned, changed_at_us = excluded.changed_at_us "
+                                       "ON CONFLICT (tool) DO UPDATE SET owned = excluded.owned, changed_at_us = " FASCIA_NEXT_VERSION " "
                                        "WHERE owned <> excluded.owned",
                                        error);
   if (statement == NULL)

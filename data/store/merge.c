@@ -15,7 +15,7 @@ to_ms (gint64 utc_us)
 }
 
 static gboolean
-judge (FasciaStore *store, const FasciaRecord *record, FasciaMergeVerdict *verdict, GError **error)
+judge (FasciaStore *store, const FasciaRecord *record, FasciaMergeVerdict *verdict, gboolean *busy, GError **error)
 {
   g_autoptr (FasciaRecord) here = NULL;
   FasciaRecordState state;
@@ -23,6 +23,8 @@ judge (FasciaStore *store, const FasciaRecord *record, FasciaMergeVerdict *verdi
 
   if (!fascia_record_get_state (store, record->kind, record->key, &state, error))
     return FALSE;
+  if (busy != NULL)
+    *busy = state.busy;
   if (!state.present)
     {
       *verdict = FASCIA_MERGE_NEW;
@@ -54,6 +56,13 @@ changes_something (FasciaMergeVerdict verdict)
 }
 
 gboolean
+fascia_merge_apply (FasciaStore *store, const FasciaRecord *record, FasciaMergeVerdict *verdict, gboolean *busy, GError **error)
+{
+  return judge (store, record, verdict, busy, error) &&
+         (!changes_something (*verdict) || fascia_record_write (store, record, error));
+}
+
+gboolean
 fascia_merge_skip (FasciaMerge *self)
 {
   if (!self->writing || self->wanted->data[self->next] != 0)
@@ -68,7 +77,7 @@ fascia_merge_take (FasciaMerge *self, const FasciaRecord *record, GError **error
   FasciaMergeVerdict verdict;
   guint8 wanted;
 
-  if (!judge (self->store, record, &verdict, error))
+  if (!judge (self->store, record, &verdict, NULL, error))
     return FALSE;
   self->summary->count[record->kind][verdict]++;
   wanted = changes_something (verdict);

@@ -23,6 +23,10 @@ typedef struct
   guint next;
 } FasciaMerge;
 
+/* Takes in one record, inside a writing transaction. *@busy (nullable): it was left out
+ * only because the session is running here. */
+gboolean fascia_merge_apply (FasciaStore *store, const FasciaRecord *record, FasciaMergeVerdict *verdict, gboolean *busy, GError **error);
+
 /* Hands every record to fascia_merge_take(), each time in the same order. */
 typedef gboolean (*FasciaMergeSource) (FasciaMerge *merge, gpointer data, GError **error);
 gboolean fascia_merge_run (FasciaMerge *self, FasciaMergeSource source, gpointer data, GError **error);

@@ -15,6 +15,7 @@ static const char *const step_names[] = {
   "0002-reminders.sql",
   "0003-health.sql",
   "0004-journal.sql",
+  "0005-sync.sql",
 };
 
 GArray *

@@ -50,7 +50,7 @@ fascia_store_add_pause (FasciaStore *self, const FasciaPause *pause, gint64 now_
     return FALSE;
   statement = fascia_database_prepare (self,
                                        "INSERT INTO pause (uuid, from_date, until_date, reason, created_at_us, changed_at_us) "
-                                       "VALUES (:uuid, :from, :until, :reason, :now_us, :now_us)",
+                                       "VALUES (:uuid, :from, :until, :reason, :now_us, " FASCIA_FIRST_VERSION ("pause") ")",
                                        error);
   if (statement == NULL)
     return FALSE;
@@ -75,7 +75,8 @@ fascia_store_end_pauses (FasciaStore *self, FasciaDay today, gint64 now_us, gboo
   if (transaction == NULL)
     return FALSE;
   statement = fascia_database_prepare (self,
-                                       "UPDATE pause SET ended_us = :now_us, ended_date = :today, changed_at_us = :now_us "
+                                       "UPDATE pause SET ended_us = :now_us, ended_date = :today, "
+                                       "changed_at_us = " FASCIA_NEXT_VERSION " "
                                        "WHERE deleted_at_us IS NULL AND ended_us IS NULL "
                                        "AND from_date <= :today AND ifnull (until_date >= :today, 1)",
                                        error);
@@ -101,7 +102,7 @@ fascia_store_delete_pause (FasciaStore *self, const char *uuid, gint64 now_us, G
   if (transaction == NULL)
     return FALSE;
   statement = fascia_database_prepare (self,
-                                       "UPDATE pause SET deleted_at_us = :now_us, changed_at_us = :now_us "
+                                       "UPDATE pause SET deleted_at_us = " FASCIA_NEXT_VERSION ", changed_at_us = " FASCIA_NEXT_VERSION " "
                                        "WHERE uuid = :uuid AND deleted_at_us IS NULL",
                                        error);
   if (statement == NULL)

@@ -179,7 +179,7 @@ fascia_store_save_preferences (FasciaStore *self, const FasciaPreferences *prefe
   statement = fascia_database_prepare (self,
                                        "INSERT INTO preference SELECT :key, :value, :now_us "
                                        "WHERE :value IS NOT :default OR EXISTS (SELECT 1 FROM preference WHERE key = :key) "
-                                       "ON CONFLICT (key) DO UPDATE SET value = excluded.value, changed_at_us = excluded.changed_at_us "
+                                       "ON CONFLICT (key) DO UPDATE SET value = excluded.value, changed_at_us = " FASCIA_NEXT_VERSION " "
                                        "WHERE value IS NOT excluded.value",
                                        error);
   if (statement == NULL)

@@ -54,7 +54,7 @@ fascia_store_save_reminder_settings (FasciaStore *self, const FasciaReminderSett
                                        "on_since_us = iif (:on AND NOT reminders_on, :now_us, on_since_us), "
                                        "reminders_on = :on, recent_min = :recent, grace_min = :grace, nudge_min = :nudge, "
                                        "quiet = :quiet, quiet_from = :from, quiet_until = :until, quiet_drop = :drop, "
-                                       "private_texts = :private, changed_at_us = :now_us "
+                                       "private_texts = :private, changed_at_us = " FASCIA_NEXT_VERSION " "
                                        "WHERE (reminders_on, recent_min, grace_min, nudge_min, quiet, quiet_from, quiet_until, "
                                        "quiet_drop, private_texts) IS NOT "
                                        "(:on, :recent, :grace, :nudge, :quiet, :from, :until, :drop, :private)",

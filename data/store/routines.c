@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "data/store/record.h"
+
 static void
 take_text (sqlite3_stmt *row, int column, char **text)
 {
@@ -261,12 +263,15 @@ gboolean
 fascia_store_save_routine (FasciaStore *self, const FasciaRoutine *routine, gint64 now_us, GError **error)
 {
   g_autoptr (FasciaTransaction) transaction = NULL;
+  FasciaRecordState here;
 
   g_return_val_if_fail (self != NULL && routine != NULL, FALSE);
 
   transaction = fascia_transaction_begin (self, TRUE, error);
+  /* Later than what it replaces, a deletion too; see FASCIA_NEXT_VERSION. */
   return transaction != NULL &&
-         fascia_routine_write (self, routine, now_us, error) &&
+         fascia_record_get_state (self, FASCIA_RECORD_ROUTINE, routine->id, &here, error) &&
+         fascia_routine_write (self, routine, here.present ? MAX (now_us, here.changed_us + 1000) : now_us, error) &&
          fascia_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
@@ -282,7 +287,7 @@ fascia_store_delete_routine (FasciaStore *self, const char *uuid, gint64 now_us,
   if (transaction == NULL)
     return FALSE;
   statement = fascia_database_prepare (self,
-                                       "UPDATE routine SET deleted_at_us = :now_us, changed_at_us = :now_us "
+                                       "UPDATE routine SET deleted_at_us = " FASCIA_NEXT_VERSION ", changed_at_us = " FASCIA_NEXT_VERSION " "
                                        "WHERE uuid = :uuid AND deleted_at_us IS NULL",
                                        error);
   if (statement == NULL)

@@ -86,7 +86,7 @@ fascia_store_add_rule (FasciaStore *self, const FasciaRule *rule, gint64 now_us,
   return write_rule (self,
                      "INSERT INTO reminder_rule (uuid, kind, weekdays, slack, minute_of_day, even_if_met, enabled, routine, "
                      "created_at_us, changed_at_us) VALUES (:uuid, :kind, :weekdays, :slack, :minute_of_day, :even_if_met, "
-                     ":enabled, :routine, :now_us, :now_us)",
+                     ":enabled, :routine, :now_us, " FASCIA_FIRST_VERSION ("rule") ")",
                      rule, now_us, &n_changed, error);
 }
 
@@ -100,7 +100,7 @@ fascia_store_update_rule (FasciaStore *self, const FasciaRule *rule, gint64 now_
   if (!write_rule (self,
                    "UPDATE reminder_rule SET kind = :kind, weekdays = :weekdays, slack = :slack, "
                    "minute_of_day = :minute_of_day, even_if_met = :even_if_met, enabled = :enabled, routine = :routine, "
-                   "changed_at_us = :now_us WHERE uuid = :uuid AND deleted_at_us IS NULL",
+                   "changed_at_us = " FASCIA_NEXT_VERSION " WHERE uuid = :uuid AND deleted_at_us IS NULL",
                    rule, now_us, &n_changed, error))
     return FALSE;
   return n_changed > 0 || fail_not_found (rule->uuid, error);
@@ -118,7 +118,7 @@ fascia_store_remove_rule (FasciaStore *self, const char *uuid, gint64 now_us, GE
   if (transaction == NULL)
     return FALSE;
   statement = fascia_database_prepare (self,
-                                       "UPDATE reminder_rule SET deleted_at_us = :now_us, changed_at_us = :now_us "
+                                       "UPDATE reminder_rule SET deleted_at_us = " FASCIA_NEXT_VERSION ", changed_at_us = " FASCIA_NEXT_VERSION " "
                                        "WHERE uuid = :uuid AND deleted_at_us IS NULL",
                                        error);
   if (statement == NULL)

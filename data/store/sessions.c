@@ -14,37 +14,39 @@
 #define DAY_S 86400
 #define UNIX_EPOCH_JULIAN 719163 /* 1970-01-01 as a FasciaDay */
 
-#define VALUES \
+#define VALUES(version) \
   "(:uuid, :started_us, :utc_offset_s, :zone, :local_date, :ended_us, :active_s, :elapsed_s, :source, " \
-  ":routine, :routine_version, :context, :before, :after, :pressure, :next_day, :note, :counts, :now_us, " \
+  ":routine, :routine_version, :context, :before, :after, :pressure, :next_day, :note, :counts, " version ", " \
   ":measured_active_s, :measured_elapsed_s) "
-#define INSERT \
+#define INSERT(version) \
   "INSERT INTO session (uuid, started_us, utc_offset_s, zone, local_date, ended_us, active_s, elapsed_s, source, " \
   "routine, routine_version, context, soreness_before, soreness_after, pressure, next_day, note, counts, changed_at_us, " \
   "measured_active_s, measured_elapsed_s) " \
-  "VALUES " VALUES
-#define ASSIGNMENTS \
+  "VALUES " VALUES (version)
+#define ASSIGNMENTS(version) \
   "started_us = :started_us, utc_offset_s = :utc_offset_s, zone = :zone, local_date = :local_date, " \
   "active_s = :active_s, elapsed_s = :elapsed_s, source = :source, routine = :routine, " \
   "routine_version = :routine_version, context = :context, soreness_before = :before, soreness_after = :after, " \
-  "pressure = :pressure, next_day = :next_day, note = :note, counts = :counts, changed_at_us = :now_us, " \
+  "pressure = :pressure, next_day = :next_day, note = :note, counts = :counts, changed_at_us = " version ", " \
   "measured_active_s = :measured_active_s, measured_elapsed_s = :measured_elapsed_s "
 
+#define FIRST_VERSION FASCIA_FIRST_VERSION ("session")
+
 static const char *const write_sql[] = {
-  [FASCIA_SESSION_ADD] = INSERT "RETURNING id",
+  [FASCIA_SESSION_ADD] = INSERT (FIRST_VERSION) "RETURNING id",
   /* The measured end stays unless start or length are edited. */
   [FASCIA_SESSION_EDIT] =
-    "UPDATE session SET " ASSIGNMENTS ", "
+    "UPDATE session SET " ASSIGNMENTS (FASCIA_NEXT_VERSION) ", "
     "ended_us = iif (started_us = :started_us AND elapsed_s = :elapsed_s, ended_us, :ended_us) "
     "WHERE uuid = :uuid AND " FASCIA_IN_THE_LOG "RETURNING id",
   [FASCIA_SESSION_JOURNAL] =
-    INSERT "ON CONFLICT (uuid) DO UPDATE SET " ASSIGNMENTS "WHERE ended_us IS NULL RETURNING id",
+    INSERT (":now_us") "ON CONFLICT (uuid) DO UPDATE SET " ASSIGNMENTS (":now_us") "WHERE ended_us IS NULL RETURNING id",
   /* Also over a row that was ended meanwhile (“save as it is” in another window):
    * whoever ran the session knows it best. */
   [FASCIA_SESSION_END] =
-    INSERT "ON CONFLICT (uuid) DO UPDATE SET " ASSIGNMENTS ", ended_us = :ended_us RETURNING id",
+    INSERT (FIRST_VERSION) "ON CONFLICT (uuid) DO UPDATE SET " ASSIGNMENTS (FASCIA_NEXT_VERSION) ", ended_us = :ended_us RETURNING id",
   [FASCIA_SESSION_MERGE] =
-    INSERT "ON CONFLICT (uuid) DO UPDATE SET " ASSIGNMENTS ", ended_us = :ended_us, deleted_at_us = NULL RETURNING id",
+    INSERT (":now_us") "ON CONFLICT (uuid) DO UPDATE SET " ASSIGNMENTS (":now_us") ", ended_us = :ended_us, deleted_at_us = NULL RETURNING id",
 };
 
 gboolean
@@ -255,7 +257,7 @@ fascia_store_delete_session (FasciaStore *self, const char *uuid, gint64 now_us,
   g_return_val_if_fail (self != NULL && uuid != NULL, FALSE);
 
   if (!set_deleted (self,
-                    "UPDATE session SET deleted_at_us = :now_us, changed_at_us = :now_us "
+                    "UPDATE session SET deleted_at_us = " FASCIA_NEXT_VERSION ", changed_at_us = " FASCIA_NEXT_VERSION " "
                     "WHERE uuid = :uuid AND " FASCIA_IN_THE_LOG,
                     uuid, now_us, &found, error))
     return FALSE;
@@ -270,7 +272,7 @@ fascia_store_restore_session (FasciaStore *self, const char *uuid, gint64 now_us
   g_return_val_if_fail (self != NULL && uuid != NULL, FALSE);
 
   if (!set_deleted (self,
-                    "UPDATE session SET deleted_at_us = NULL, changed_at_us = :now_us "
+                    "UPDATE session SET deleted_at_us = NULL, changed_at_us = " FASCIA_NEXT_VERSION " "
                     "WHERE uuid = :uuid AND deleted_at_us IS NOT NULL",
                     uuid, now_us, &found, error))
     return FALSE;

@@ -201,7 +201,7 @@ test_pauses_are_in_it_and_requests_are_not (Home *home, gconstpointer data)
   home_open (home);
   g_assert_true (fascia_store_add_pause (home->store, vacation, NOW_US, NULL));
   g_assert_true (fascia_store_add_pause (home->store, ended, NOW_US, NULL));
-  g_assert_true (fascia_store_end_pauses (home->store, today, NOW_US + 7, &any, NULL));
+  g_assert_true (fascia_store_end_pauses (home->store, today, NOW_US + 7000, &any, NULL));
   g_assert_true (fascia_store_set_snooze (home->store, NOW_US + 123456, "rule-1", NOW_US, NULL));
   g_assert_true (fascia_store_set_nudge (home->store, NOW_US + 654321, NOW_US, NULL));
   text = must_export (home->store);
@@ -218,9 +218,9 @@ test_pauses_are_in_it_and_requests_are_not (Home *home, gconstpointer data)
   assert_text (object, "why", "other");
   assert_int (object, "created_us", NOW_US);
   assert_text (object, "ended_at", "2027-03-26T11:00:00+00:00");
-  assert_int (object, "ended_us", NOW_US + 7);
+  assert_int (object, "ended_us", NOW_US + 7000);
   assert_text (object, "ended_date", "2027-03-26");
-  assert_int (object, "changed_us", NOW_US + 7);
+  assert_int (object, "changed_us", NOW_US + 7000);
   object = json_array_get_object_element (list, 1);
   assert_text (object, "from", "2027-03-29");
   assert_text (object, "until", "2027-04-04");
@@ -242,7 +242,7 @@ test_changed_preferences_are_in_it_and_rests_are_not (Home *home, gconstpointer 
   preferences.switch_s = 12;
   preferences.wait_after_prepare = TRUE;
   preferences.first_side_mode = FASCIA_FIRST_SIDE_ALTERNATE;
-  g_assert_true (fascia_store_save_preferences (home_open (home), &preferences, NOW_US + 7, NULL));
+  g_assert_true (fascia_store_save_preferences (home_open (home), &preferences, NOW_US + 7000, NULL));
   g_assert_true (fascia_store_rest_area (home->store, &rest, NOW_US, NULL));
   text = must_export (home->store);
   g_assert_null (strstr (text, "calf"));
@@ -258,7 +258,7 @@ test_changed_preferences_are_in_it_and_rests_are_not (Home *home, gconstpointer 
   g_assert_cmpint (json_node_get_value_type (json_object_get_member (json_array_get_object_element (list, 2), "value")), ==, G_TYPE_BOOLEAN);
   g_assert_true (json_object_get_boolean_member (json_array_get_object_element (list, 2), "value"));
   assert_text (json_array_get_object_element (list, 2), "changed_at", "2027-03-26T11:00:00+00:00");
-  assert_int (json_array_get_object_element (list, 2), "changed_us", NOW_US + 7);
+  assert_int (json_array_get_object_element (list, 2), "changed_us", NOW_US + 7000);
 }
 
 static void
@@ -278,9 +278,9 @@ test_deleted_ones_are_tombstones (Home *home, gconstpointer data)
   pause->uuid = g_uuid_string_random ();
   pause->from = fascia_day_new (2027, 3, 26);
   g_assert_true (fascia_store_add_pause (home->store, pause, NOW_US, NULL));
-  g_assert_true (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 6, NULL));
-  g_assert_true (fascia_store_delete_session (home->store, entry->uuid, NOW_US + 7, NULL));
-  g_assert_true (fascia_store_remove_rule (home->store, rule->uuid, NOW_US + 8, NULL));
+  g_assert_true (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 6000, NULL));
+  g_assert_true (fascia_store_delete_session (home->store, entry->uuid, NOW_US + 7000, NULL));
+  g_assert_true (fascia_store_remove_rule (home->store, rule->uuid, NOW_US + 8000, NULL));
   text = must_export (home->store);
   g_assert_null (strstr (text, entry->note));
   root = must_parse (text);
@@ -293,7 +293,7 @@ test_deleted_ones_are_tombstones (Home *home, gconstpointer data)
   object = json_array_get_object_element (deleted, 0);
   assert_text (object, "kind", "pause");
   assert_text (object, "uuid", pause->uuid);
-  assert_int (object, "deleted_us", NOW_US + 6);
+  assert_int (object, "deleted_us", NOW_US + 6000);
   object = json_array_get_object_element (deleted, 1);
   assert_text (object, "kind", "rule");
   assert_text (object, "uuid", rule->uuid);
@@ -301,7 +301,7 @@ test_deleted_ones_are_tombstones (Home *home, gconstpointer data)
   assert_text (object, "kind", "session");
   assert_text (object, "uuid", entry->uuid);
   assert_text (object, "deleted_at", "2027-03-26T11:00:00+00:00");
-  assert_int (object, "deleted_us", NOW_US + 7);
+  assert_int (object, "deleted_us", NOW_US + 7000);
 }
 
 static void

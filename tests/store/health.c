@@ -13,8 +13,8 @@ full_health (void)
 
   fascia_health_answer_yes (&health, FASCIA_CONDITION_SKIN,
                             FASCIA_AREA_BIT (FASCIA_AREA_HAND) | FASCIA_AREA_BIT (FASCIA_AREA_FOOT) | FASCIA_AREA_BIT_ELSEWHERE, FALSE, NOW_US);
-  fascia_health_answer_yes (&health, FASCIA_CONDITION_VARICOSE, 0, TRUE, NOW_US + 1);
-  fascia_health_clear (&health, FASCIA_CONDITION_VARICOSE, NOW_US + 2);
+  fascia_health_answer_yes (&health, FASCIA_CONDITION_VARICOSE, 0, TRUE, NOW_US + 1000);
+  fascia_health_clear (&health, FASCIA_CONDITION_VARICOSE, NOW_US + 2000);
   fascia_health_answer_yes (&health, FASCIA_CONDITION_CLOT, 0, FALSE, NOW_US);
   return health;
 }
@@ -168,19 +168,19 @@ test_favourites_come_back_newest_first (Home *home, gconstpointer data)
 {
   assert_favourites (home_open (home), "");
   must_like (home->store, "calf-roller", TRUE, NOW_US);
-  must_like (home->store, "palm-ball", TRUE, NOW_US + 1);
-  must_like (home->store, "foot-sole-ball", TRUE, NOW_US + 2);
+  must_like (home->store, "palm-ball", TRUE, NOW_US + 1000);
+  must_like (home->store, "foot-sole-ball", TRUE, NOW_US + 2000);
   /* Liked already: nothing new. */
-  must_like (home->store, "calf-roller", TRUE, NOW_US + 3);
+  must_like (home->store, "calf-roller", TRUE, NOW_US + 3000);
   assert_favourites (home_open (home), "foot-sole-ball palm-ball calf-roller");
-  must_like (home->store, "palm-ball", FALSE, NOW_US + 4);
-  must_like (home->store, "chest-ball-wall", FALSE, NOW_US + 5);
+  must_like (home->store, "palm-ball", FALSE, NOW_US + 4000);
+  must_like (home->store, "chest-ball-wall", FALSE, NOW_US + 5000);
   assert_favourites (home->store, "foot-sole-ball calf-roller");
   /* When it changed stays known; of what never was there is nothing. */
-  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM favourite WHERE technique = 'palm-ball'"), ==, NOW_US + 4);
+  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM favourite WHERE technique = 'palm-ball'"), ==, NOW_US + 4000);
   g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM favourite WHERE technique = 'calf-roller'"), ==, NOW_US);
   g_assert_cmpint (home_ask (home, "SELECT count (*) FROM favourite"), ==, 3);
-  must_like (home->store, "palm-ball", TRUE, NOW_US + 6);
+  must_like (home->store, "palm-ball", TRUE, NOW_US + 6000);
   assert_favourites (home->store, "palm-ball foot-sole-ball calf-roller");
 }
 
@@ -205,9 +205,9 @@ test_all_tools_are_owned_until_said_otherwise (Home *home, gconstpointer data)
   g_assert_cmpint (home_ask (home, "SELECT count (*) FROM tool"), ==, 0);
   g_assert_true (fascia_store_set_owned_tools (home->store, some, NOW_US, NULL));
   g_assert_cmpuint (owned (home_open (home)), ==, some);
-  g_assert_true (fascia_store_set_owned_tools (home->store, 0, NOW_US + 1, NULL));
+  g_assert_true (fascia_store_set_owned_tools (home->store, 0, NOW_US + 1000, NULL));
   g_assert_cmpuint (owned (home->store), ==, 0);
-  g_assert_cmpint (home_ask (home, "SELECT count (*) FROM tool WHERE changed_at_us = 1806058800000001"), ==, 2);
+  g_assert_cmpint (home_ask (home, "SELECT count (*) FROM tool WHERE changed_at_us = 1806058800001000"), ==, 2);
   g_assert_true (fascia_store_set_owned_tools (home->store, FASCIA_ALL_TOOL_BITS, NOW_US, NULL));
   g_assert_cmpuint (owned (home->store), ==, FASCIA_ALL_TOOL_BITS);
 }

@@ -81,25 +81,25 @@ test_trash_and_back_gives_the_same_row (Home *home, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   must_add (home_open (home), entry);
-  g_assert_true (fascia_store_delete_session (home->store, entry->uuid, NOW_US + 1, &error));
+  g_assert_true (fascia_store_delete_session (home->store, entry->uuid, NOW_US + 1000, &error));
   g_assert_no_error (error);
   g_assert_cmpint (fascia_store_count_sessions (home->store, NULL), ==, 0);
   g_assert_null (fascia_store_get_session (home->store, entry->uuid, &error));
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (fascia_store_update_session (home->store, entry, NOW_US + 2, &error));
+  g_assert_false (fascia_store_update_session (home->store, entry, NOW_US + 2000, &error));
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (fascia_store_delete_session (home->store, entry->uuid, NOW_US + 2, &error));
+  g_assert_false (fascia_store_delete_session (home->store, entry->uuid, NOW_US + 2000, &error));
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
   home_open (home);
-  g_assert_true (fascia_store_restore_session (home->store, entry->uuid, NOW_US + 3, &error));
+  g_assert_true (fascia_store_restore_session (home->store, entry->uuid, NOW_US + 3000, &error));
   g_assert_no_error (error);
   read = must_get (home->store, entry->uuid);
   assert_same_entry (entry, read);
-  g_assert_false (fascia_store_restore_session (home->store, entry->uuid, NOW_US + 4, &error));
+  g_assert_false (fascia_store_restore_session (home->store, entry->uuid, NOW_US + 4000, &error));
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND);
 }
 
@@ -116,11 +116,11 @@ test_editing_replaces_fields_and_items (Home *home, gconstpointer data)
   g_clear_pointer (&entry->note, g_free);
   g_ptr_array_set_size (entry->items, 2);
   entry->active_s = 120;
-  g_assert_true (fascia_store_update_session (home->store, entry, NOW_US + 5, &error));
+  g_assert_true (fascia_store_update_session (home->store, entry, NOW_US + 5000, &error));
   g_assert_no_error (error);
   read = must_get (home->store, entry->uuid);
   assert_same_entry (entry, read);
-  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM session"), ==, NOW_US + 5);
+  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM session"), ==, NOW_US + 5000);
   g_assert_cmpint (home_ask (home, "SELECT count (*) FROM session_item"), ==, 2);
   g_assert_cmpint (home_ask (home, "SELECT count (*) FROM session_area"), ==, 1);
 }

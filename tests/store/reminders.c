@@ -55,7 +55,7 @@ test_a_rule_comes_back_as_it_was (Home *home, gconstpointer data)
   rule->routine = g_strdup ("desk-break");
   second->enabled = FALSE;
   g_assert_true (fascia_store_add_rule (home_open (home), rule, NOW_US, &error));
-  g_assert_true (fascia_store_add_rule (home->store, second, NOW_US + 1, &error));
+  g_assert_true (fascia_store_add_rule (home->store, second, NOW_US + 1000, &error));
   home_open (home);
   rules = fascia_store_list_rules (home->store, &error);
   g_assert_no_error (error);
@@ -88,12 +88,12 @@ test_a_changed_rule_keeps_its_place (Home *home, gconstpointer data)
   g_assert_true (fascia_store_add_rule (home_open (home), first, NOW_US, &error));
   g_assert_true (fascia_store_add_rule (home->store, second, NOW_US, &error));
   first->minute_of_day = 720;
-  g_assert_true (fascia_store_update_rule (home->store, first, NOW_US + 9, &error));
+  g_assert_true (fascia_store_update_rule (home->store, first, NOW_US + 9000, &error));
   rules = fascia_store_list_rules (home->store, &error);
   g_assert_cmpuint (((FasciaRule *) rules->pdata[0])->minute_of_day, ==, 720);
-  g_assert_cmpint (((FasciaRule *) rules->pdata[0])->changed_at_us, ==, NOW_US + 9);
+  g_assert_cmpint (((FasciaRule *) rules->pdata[0])->changed_at_us, ==, NOW_US + 9000);
 
-  g_assert_true (fascia_store_remove_rule (home->store, first->uuid, NOW_US + 10, &error));
+  g_assert_true (fascia_store_remove_rule (home->store, first->uuid, NOW_US + 10000, &error));
   g_assert_no_error (error);
   left = fascia_store_list_rules (home->store, &error);
   g_assert_cmpuint (left->len, ==, 1);
@@ -208,19 +208,19 @@ test_the_instant_of_switching_on_is_kept (Home *home, gconstpointer data)
   settings.on = TRUE;
   g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US, NULL));
   settings.grace_min = 60;
-  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 1, NULL));
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 1000, NULL));
   g_assert_cmpint (must_load_settings (home->store).on_since_us, ==, NOW_US);
-  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM reminder_settings"), ==, NOW_US + 1);
+  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM reminder_settings"), ==, NOW_US + 1000);
 
   /* Nothing is different: nothing changed. */
-  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 2, NULL));
-  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM reminder_settings"), ==, NOW_US + 1);
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 2000, NULL));
+  g_assert_cmpint (home_ask (home, "SELECT changed_at_us FROM reminder_settings"), ==, NOW_US + 1000);
 
   settings.on = FALSE;
-  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 3, NULL));
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 3000, NULL));
   settings.on = TRUE;
-  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 4, NULL));
-  g_assert_cmpint (must_load_settings (home->store).on_since_us, ==, NOW_US + 4);
+  g_assert_true (fascia_store_save_reminder_settings (home->store, &settings, NOW_US + 4000, NULL));
+  g_assert_cmpint (must_load_settings (home->store).on_since_us, ==, NOW_US + 4000);
 }
 
 static void
@@ -326,8 +326,8 @@ test_ending_ends_what_covers_today_only (Home *home, gconstpointer data)
   last_day = add_pause (home, fascia_day_add (today, -8), today, FASCIA_PAUSE_VACATION);
   first_day = add_pause (home, today, FASCIA_DAY_NONE, FASCIA_PAUSE_ILLNESS);
   tomorrow = add_pause (home, fascia_day_add (today, 1), fascia_day_add (today, 1), FASCIA_PAUSE_SKIP);
-  g_assert_true (must_end_pauses (home, today, NOW_US + 7));
-  g_assert_false (must_end_pauses (home, today, NOW_US + 8));
+  g_assert_true (must_end_pauses (home, today, NOW_US + 7000));
+  g_assert_false (must_end_pauses (home, today, NOW_US + 8000));
 
   pauses = must_list_pauses (home);
   g_assert_cmpuint (pauses->len, ==, 4);
@@ -336,7 +336,7 @@ test_ending_ends_what_covers_today_only (Home *home, gconstpointer data)
       const FasciaPause *pause = pauses->pdata[i];
       gboolean ended = i == 1 || i == 2;
 
-      g_assert_cmpint (pause->ended_us, ==, ended ? NOW_US + 7 : 0);
+      g_assert_cmpint (pause->ended_us, ==, ended ? NOW_US + 7000 : 0);
       g_assert_cmpint (fascia_day_is_valid (pause->ended_day), ==, ended);
       if (ended)
         g_assert_cmpint (fascia_day_difference (pause->ended_day, today), ==, 0);
@@ -355,15 +355,15 @@ test_a_deleted_pause_was_never (Home *home, gconstpointer data)
 
   home_open (home);
   pause = add_pause (home, today, FASCIA_DAY_NONE, FASCIA_PAUSE_OTHER);
-  g_assert_true (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 1, &error));
+  g_assert_true (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 1000, &error));
   g_assert_no_error (error);
   pauses = must_list_pauses (home);
   g_assert_cmpuint (pauses->len, ==, 0);
-  g_assert_false (must_end_pauses (home, today, NOW_US + 2));
-  g_assert_false (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 3, &error));
+  g_assert_false (must_end_pauses (home, today, NOW_US + 2000));
+  g_assert_false (fascia_store_delete_pause (home->store, pause->uuid, NOW_US + 3000, &error));
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND);
   /* The tombstone keeps the instant of the deletion. */
-  g_assert_cmpint (home_ask (home, "SELECT deleted_at_us FROM pause"), ==, NOW_US + 1);
+  g_assert_cmpint (home_ask (home, "SELECT deleted_at_us FROM pause"), ==, NOW_US + 1000);
 }
 
 static void
@@ -434,7 +434,7 @@ test_a_slot_is_claimed_once (Home *home, gconstpointer data)
   g_autofree char *key = fascia_slot_key ("rule-1", reminder->slot_day, 1080);
 
   g_assert_true (claim (home_open (home), reminder, NOW_US));
-  g_assert_false (claim (home->store, reminder, NOW_US + 1));
+  g_assert_false (claim (home->store, reminder, NOW_US + 1000));
   home_open (home);
   /* Another instant for the same slot, as after a change of clock or zone. */
   reminder->at_us += G_TIME_SPAN_HOUR;
@@ -641,17 +641,17 @@ test_history_is_newest_first_and_whole (Home *home, gconstpointer data)
   home_open (home);
   silent->silent = TRUE;
   silent->why = FASCIA_WHY_GOAL_MET;
-  g_assert_true (claim (home->store, shown, NOW_US + 1));
-  g_assert_true (fascia_store_claim_reminder (home->store, silent, FASCIA_OUTCOME_SILENT, NOW_US + 2, &claimed, &error));
+  g_assert_true (claim (home->store, shown, NOW_US + 1000));
+  g_assert_true (fascia_store_claim_reminder (home->store, silent, FASCIA_OUTCOME_SILENT, NOW_US + 2000, &claimed, &error));
   shown->joined = TRUE;
-  g_assert_true (fascia_store_record_outcome (home->store, shown, FASCIA_OUTCOME_NOT_TODAY, NOW_US + 3, &error));
+  g_assert_true (fascia_store_record_outcome (home->store, shown, FASCIA_OUTCOME_NOT_TODAY, NOW_US + 3000, &error));
   g_assert_no_error (error);
 
   history = fascia_store_list_reminder_history (home->store, 0, &error);
   g_assert_cmpuint (history->len, ==, 3);
   record = history->pdata[0];
   g_assert_cmpint (record->outcome, ==, FASCIA_OUTCOME_NOT_TODAY);
-  g_assert_cmpint (record->recorded_us, ==, NOW_US + 3);
+  g_assert_cmpint (record->recorded_us, ==, NOW_US + 3000);
   g_assert_true (record->reminder->joined);
   record = history->pdata[1];
   g_assert_cmpint (record->outcome, ==, FASCIA_OUTCOME_SILENT);

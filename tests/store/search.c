@@ -95,14 +95,14 @@ the_trash_is_emptied_for_good (Home *home, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) trash = NULL;
 
-  g_assert_true (fascia_store_delete_session (store, early, NOW_US - 10, NULL));
-  g_assert_true (fascia_store_delete_session (store, late, NOW_US, NULL));
+  g_assert_true (fascia_store_delete_session (store, early, NOW_US + 2000, NULL));
+  g_assert_true (fascia_store_delete_session (store, late, NOW_US + 3000, NULL));
   trash = fascia_store_list_trash (store, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (trash->len, ==, 2);
   g_assert_cmpstr (((FasciaLogEntry *) g_ptr_array_index (trash, 0))->uuid, ==, late);
 
-  g_assert_true (fascia_store_empty_trash (home->store, NOW_US, &error));
+  g_assert_true (fascia_store_empty_trash (home->store, NOW_US + 3000, &error));
   g_assert_no_error (error);
   g_assert_false (fascia_store_restore_session (home->store, early, NOW_US, NULL));
   g_assert_true (fascia_store_restore_session (home->store, late, NOW_US, &error));

@@ -21,19 +21,27 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FasciaSync, fascia_sync, FASCIA, SYNC, GObject)
 
 FasciaSync *fascia_sync_new (FasciaContext *context);
-/* Begins to watch and runs once; idempotent. */
+/* Begins to watch and runs once; idempotent. The window starts it a few seconds after
+ * its first frame; whoever shows it earlier starts it. */
 void fascia_sync_start (FasciaSync *self);
+/* Watches no longer, and ends a run that is under way where it can: for a program that
+ * is about to end. */
+void fascia_sync_stop (FasciaSync *self);
 /* @folder (nullable): see store/sync.h. Runs at once. */
 gboolean fascia_sync_choose_folder (FasciaSync *self, const char *folder, GError **error);
 /* Now; a run that is under way is followed by another. */
 void fascia_sync_run_now (FasciaSync *self);
 
+/* The properties once more. */
 const char *fascia_sync_get_chosen_folder (FasciaSync *self);
 const char *fascia_sync_get_status (FasciaSync *self);
 gboolean fascia_sync_is_running (FasciaSync *self);
 gboolean fascia_sync_is_troubled (FasciaSync *self);
 
-/* (transfer full): what a run did, as one sentence. */
+/* Once, and waits for it: for the command line. */
+gboolean fascia_sync_run_once (FasciaContext *context, FasciaSyncSummary *summary, GError **error);
+
+/* (transfer full): what a run did, in a sentence or two. */
 char *fascia_sync_summary_to_sentence (const FasciaSyncSummary *summary);
 
 G_END_DECLS

@@ -40,6 +40,13 @@ gboolean fascia_sync_set_folder (const char *home, const char *folder, GError **
  */
 gboolean fascia_sync_run (FasciaStore *store, FasciaSyncSummary *summary, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GError **error);
 
+/* Whether the chosen folder (if any) can be used; what is wrong is the error. */
+gboolean fascia_sync_check (const char *home, GError **error);
+
+/* Whether something changed here that is not in the folder yet: quick, for whoever
+ * decides whether to run. Always %FALSE where no folder was ever chosen. */
+gboolean fascia_sync_has_changes (FasciaStore *store, gboolean *has, GError **error);
+
 /* "Delete everything": removes the files this machine wrote there, and forgets the
  * folder. Also fine when none was chosen or it is not there. */
 gboolean fascia_sync_remove_own_files (const char *home, GError **error);

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "fascia/service/context.h"
+#include "fascia/service/sync.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +20,7 @@ G_DECLARE_FINAL_TYPE (FasciaApplication, fascia_application, FASCIA, APPLICATION
 
 /* (transfer full): keeps a reference to @context. */
 FasciaApplication *fascia_application_new (FasciaContext *context);
+/* (transfer none): the one that is running, for preferences to show. */
+FasciaSync *fascia_application_get_sync (FasciaApplication *self);
 
 G_END_DECLS
