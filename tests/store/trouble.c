@@ -1,70 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
 #include <glib/gstdio.h>
-#include <sched.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <sys/mount.h>
-#include <sys/wait.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "data/store/migrate.h"
+#include "small-disk.h"
 #include "tests/store/fixture.h"
 
-/* Full and read-only disks. Tests may run as root, whom no mode keeps from writing,
- * so each is a small file system mounted in a mount namespace of the test's own. */
-
-#define EXIT_CANNOT_MOUNT 77
-
-static gboolean
-write_text (const char *path, const char *text)
-{
-  FILE *file = g_fopen (path, "w");
-  gboolean written;
-
-  if (file == NULL)
-    return FALSE;
-  written = fputs (text, file) >= 0;
-  return fclose (file) == 0 && written;
-}
-
-/* Becomes root of a namespace of its own where it is not root already. */
-static gboolean
-enter_namespace (Home *home)
-{
-  g_autofree char *users = g_strdup_printf ("0 %u 1", geteuid ());
-  g_autofree char *groups = g_strdup_printf ("0 %u 1", getegid ());
-
-  if (unshare (CLONE_NEWNS) != 0 &&
-      (unshare (CLONE_NEWUSER | CLONE_NEWNS) != 0 ||
-       !write_text ("/proc/self/setgroups", "deny") ||
-       !write_text ("/proc/self/gid_map", groups) ||
-       !write_text ("/proc/self/uid_map", users)))
-    return FALSE;
-
-  if (mount ("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0)
-    return TRUE;
-  /* In a chroot “/” may be a mere folder of a mount that has no name there, whose
-   * ways out are unknown. /proc is a mount of its own, and not needed here. */
-  if (errno != EINVAL || mount ("none", "/proc", "none", MS_PRIVATE, NULL) != 0)
-    return FALSE;
-  home_move (home, "/proc");
-  return TRUE;
-}
-
-static gboolean
-mount_small (Home *home, const char *size)
-{
-  g_autofree char *options = g_strdup_printf ("size=%s,mode=700", size);
-
-  return mount ("small", home->root, "tmpfs", 0, options) == 0;
-}
-
-static void
-make_read_only (Home *home)
-{
-  g_assert_cmpint (mount ("none", home->root, "none", MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
-}
+/* Full and read-only disks. */
 
 typedef struct
 {
@@ -72,28 +16,34 @@ typedef struct
   void (*run) (Home *home);
 } Trouble;
 
-static void
-test_in_a_namespace (Home *home, gconstpointer data)
+typedef struct
 {
-  const Trouble *trouble = data;
-  pid_t pid = fork ();
-  int status;
+  Home *home;
+  const Trouble *trouble;
+} Run;
 
-  g_assert_cmpint (pid, >=, 0);
-  if (pid == 0)
-    {
-      if (!enter_namespace (home) || !mount_small (home, trouble->size))
-        _exit (EXIT_CANNOT_MOUNT);
-      trouble->run (home);
-      home_close (home);
-      _exit (EXIT_SUCCESS);
-    }
-  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  g_assert_true (WIFEXITED (status));
-  if (WEXITSTATUS (status) == EXIT_CANNOT_MOUNT)
-    g_test_skip ("This user may not mount a file system of its own here (mount namespaces are off).");
-  else
-    g_assert_cmpint (WEXITSTATUS (status), ==, EXIT_SUCCESS);
+static void
+run_cb (const char *folder, gpointer data)
+{
+  Run *run = data;
+
+  home_move (run->home, folder);
+  run->trouble->run (run->home);
+  home_close (run->home);
+}
+
+static void
+test_on_a_small_disk (Home *home, gconstpointer data)
+{
+  Run run = { home, data };
+
+  run_on_small_disk (home->root, run.trouble->size, run_cb, &run);
+}
+
+static void
+make_read_only (Home *home)
+{
+  small_disk_make_read_only (home->root);
 }
 
 static void
@@ -109,23 +59,6 @@ add_some (Home *home, int n)
       fascia_store_add_session (home->store, entry, NOW_US, &error);
       g_assert_no_error (error);
     }
-}
-
-/* Takes what is left of the disk. */
-static char *
-fill_disk (Home *home)
-{
-  char *path = g_build_filename (home->root, "filler", NULL);
-  char block[4096] = { 1 };
-  FILE *file = g_fopen (path, "w");
-
-  g_assert_nonnull (file);
-  setvbuf (file, NULL, _IONBF, 0);
-  while (fwrite (block, 1, sizeof block, file) == sizeof block)
-    ;
-  g_assert_cmpint (errno, ==, ENOSPC);
-  fclose (file);
-  return path;
 }
 
 static void
@@ -228,7 +161,7 @@ run_a_full_disk_leaves_no_new_database (Home *home)
   g_autofree char *filler = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (home->folder, 0700), ==, 0);
-  filler = fill_disk (home);
+  filler = small_disk_fill (home->root, 0);
   home_assert_refused (home, FASCIA_ERROR_NO_SPACE);
   g_assert_cmpint (g_unlink (filler), ==, 0);
   home_open (home);
@@ -250,7 +183,7 @@ run_a_full_disk_loses_no_session (Home *home)
   int n = 5;
 
   add_some (home, n);
-  filler = fill_disk (home);
+  filler = small_disk_fill (home->root, 0);
   do
     {
       g_clear_pointer (&refused, fascia_log_entry_free);
@@ -282,7 +215,7 @@ run_a_full_disk_is_said_at_opening (Home *home)
 
   add_some (home, 3);
   home_close (home);
-  filler = fill_disk (home);
+  filler = small_disk_fill (home->root, 0);
   g_assert_null (fascia_store_open (home->folder, NOW_US, &error));
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NO_SPACE);
   g_assert_cmpint (g_unlink (filler), ==, 0);
@@ -299,15 +232,12 @@ run_a_full_disk_stops_a_migration_before_it_begins (Home *home)
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
   FasciaStore *store;
-  GStatBuf info;
 
   add_some (home, 3);
   home_close (home);
   g_array_append_val (steps, next);
-  filler = fill_disk (home);
   /* Room to open it, not for the backup. */
-  g_assert_cmpint (g_stat (filler, &info), ==, 0);
-  g_assert_cmpint (truncate (filler, info.st_size - 64 * 1024), ==, 0);
+  filler = small_disk_fill (home->root, 64 * 1024);
   before = home_describe (home);
   store = fascia_store_open_with_steps (home->folder, NOW_US, (FasciaSchemaStep *) (gpointer) steps->data, steps->len, &error);
   g_assert_null (store);
@@ -330,7 +260,7 @@ static const Trouble a_full_disk_stops_a_migration_before_it_begins = { "1m", ru
 static void
 add_trouble_test (const char *path, const Trouble *trouble)
 {
-  g_test_add (path, Home, trouble, home_set_up, test_in_a_namespace, home_tear_down);
+  g_test_add (path, Home, trouble, home_set_up, test_on_a_small_disk, home_tear_down);
 }
 
 int
