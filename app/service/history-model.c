@@ -1,23 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/service/history-model.h"
 
-#include "fascia/service/journal.h"
+#include "diary-private.h"
+#include "fascia/store/search.h"
+#include "fascia/store/statistics.h"
 
 /* Rows read at a time: a screenful or two. */
 #define PAGE_ROWS 50
+/* Pages kept: more than a list looks at, and little beside a long log. */
+#define PAGES_KEPT 24
+/* Sessions looked at in one step of a search: a few milliseconds with every mark
+ * asked for. The first step is made at once, so that what is common stands there
+ * without a flicker. */
+#define SEARCH_STEP 250
 
 struct _FasciaHistoryItem
 {
   GObject parent_instance;
-  FasciaLogEntry *entry;
+
+  FasciaHistoryMonth month; /* of a heading; no day: a session */
+  FasciaLogEntry *entry;    /* NULL until it is asked for */
+  FasciaHistoryModel *model; /* where to read it, until then */
+  guint position;
+  guint generation;
 };
+
+static FasciaLogEntry *read_entry (FasciaHistoryModel *self, guint position, guint generation);
 
 G_DEFINE_FINAL_TYPE (FasciaHistoryItem, fascia_history_item, G_TYPE_OBJECT)
 
 static void
 fascia_history_item_finalize (GObject *object)
 {
-  g_clear_pointer (&FASCIA_HISTORY_ITEM (object)->entry, fascia_log_entry_free);
+  FasciaHistoryItem *self = FASCIA_HISTORY_ITEM (object);
+
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->entry, fascia_log_entry_free);
+
   G_OBJECT_CLASS (fascia_history_item_parent_class)->finalize (object);
 }
 
@@ -36,7 +55,38 @@ const FasciaLogEntry *
 fascia_history_item_get_entry (FasciaHistoryItem *self)
 {
   g_return_val_if_fail (FASCIA_IS_HISTORY_ITEM (self), NULL);
+
+  if (fascia_day_is_valid (self->month.first))
+    return NULL;
+  if (self->entry == NULL)
+    {
+      self->entry = read_entry (self->model, self->position, self->generation);
+      g_clear_object (&self->model);
+    }
+
   return self->entry;
+}
+
+const FasciaHistoryMonth *
+fascia_history_item_get_month (FasciaHistoryItem *self)
+{
+  g_return_val_if_fail (FASCIA_IS_HISTORY_ITEM (self), NULL);
+
+  return fascia_day_is_valid (self->month.first) ? &self->month : NULL;
+}
+
+/* A month with its heading at @start, and its sessions behind it. */
+typedef struct
+{
+  FasciaHistoryMonth month;
+  guint start;
+  GArray *found; /* element-type FasciaFound; NULL: all of the month */
+} Section;
+
+static void
+section_clear (gpointer data)
+{
+  g_clear_pointer (&((Section *) data)->found, g_array_unref);
 }
 
 struct _FasciaHistoryModel
@@ -44,10 +94,13 @@ struct _FasciaHistoryModel
   GObject parent_instance;
 
   FasciaDiary *diary;
-  guint n_items;
-  GHashTable *pages; /* page number → GPtrArray of FasciaHistoryItem */
+  GArray *sections;  /* element-type Section, newest first */
+  GHashTable *pages; /* position of the first row → GPtrArray of FasciaLogEntry */
   FasciaLogFilter filter;
   gboolean filters;
+  FasciaSearch *search; /* NULL: all is found */
+  guint search_id;
+  guint generation; /* of the items: those of before are not in the list any more */
 };
 
 static void fascia_history_model_list_model_init (GListModelInterface *iface);
@@ -55,12 +108,43 @@ static void fascia_history_model_list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (FasciaHistoryModel, fascia_history_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, fascia_history_model_list_model_init))
 
+enum
+{
+  PROP_0,
+  PROP_SEARCHING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+stop_search (FasciaHistoryModel *self)
+{
+  g_clear_handle_id (&self->search_id, g_source_remove);
+  g_clear_pointer (&self->search, fascia_search_free);
+}
+
+static void
+fascia_history_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_SEARCHING:
+      g_value_set_boolean (value, fascia_history_model_is_searching (FASCIA_HISTORY_MODEL (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
 static void
 fascia_history_model_finalize (GObject *object)
 {
   FasciaHistoryModel *self = FASCIA_HISTORY_MODEL (object);
 
+  stop_search (self);
   g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->sections, g_array_unref);
   g_clear_object (&self->diary);
 
   G_OBJECT_CLASS (fascia_history_model_parent_class)->finalize (object);
@@ -69,12 +153,28 @@ fascia_history_model_finalize (GObject *object)
 static void
 fascia_history_model_class_init (FasciaHistoryModelClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = fascia_history_model_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fascia_history_model_get_property;
+  object_class->finalize = fascia_history_model_finalize;
+
+  properties[PROP_SEARCHING] = g_param_spec_boolean ("searching", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static GArray *
+new_sections (void)
+{
+  GArray *sections = g_array_new (FALSE, TRUE, sizeof (Section));
+
+  g_array_set_clear_func (sections, section_clear);
+  return sections;
 }
 
 static void
 fascia_history_model_init (FasciaHistoryModel *self)
 {
+  self->sections = new_sections ();
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -87,51 +187,103 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return FASCIA_HISTORY_MODEL (model)->n_items;
+  const GArray *sections = FASCIA_HISTORY_MODEL (model)->sections;
+  const Section *last;
+
+  if (sections->len == 0)
+    return 0;
+  last = &g_array_index (sections, Section, sections->len - 1);
+  return last->start + 1 + last->month.sessions;
 }
 
-static GPtrArray *
-load_page (FasciaHistoryModel *self, guint page)
+/* --- Rows ------------------------------------------------------------------------ */
+
+/* The section that @position lies in. */
+static const Section *
+find_section (FasciaHistoryModel *self, guint position)
 {
-  GPtrArray *items = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (page));
-  g_autoptr (GPtrArray) entries = NULL;
+  guint low = 0;
+  guint high = self->sections->len;
 
-  if (items != NULL)
-    return items;
-
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  entries = fascia_diary_list_sessions (self->diary, FASCIA_DAY_NONE, FASCIA_DAY_NONE,
-                                        page * PAGE_ROWS, PAGE_ROWS, NULL);
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
+  while (high - low > 1)
     {
-      FasciaHistoryItem *item = g_object_new (FASCIA_TYPE_HISTORY_ITEM, NULL);
+      guint middle = low + (high - low) / 2;
 
-      item->entry = fascia_log_entry_copy (g_ptr_array_index (entries, i));
-      g_ptr_array_add (items, item);
+      if (g_array_index (self->sections, Section, middle).start <= position)
+        low = middle;
+      else
+        high = middle;
     }
-  g_hash_table_insert (self->pages, GUINT_TO_POINTER (page), items);
-  return items;
+  return &g_array_index (self->sections, Section, low);
 }
 
+/* The rows of @section from its @offset on. */
+static GPtrArray *
+load_page (FasciaHistoryModel *self, const Section *section, guint offset)
+{
+  guint at = section->start + 1 + offset;
+  GPtrArray *entries = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (at));
+  FasciaStore *store = fascia_diary_get_store (self->diary);
+
+  if (entries != NULL)
+    return entries;
+
+  if (section->found != NULL)
+    entries = fascia_store_read_found (store, &g_array_index (section->found, FasciaFound, offset),
+                                       MIN (PAGE_ROWS, section->found->len - offset), NULL);
+  else
+    entries = fascia_store_list_month (store, section->month.first, offset, PAGE_ROWS, NULL);
+  if (entries == NULL)
+    return NULL;
+
+  if (g_hash_table_size (self->pages) >= PAGES_KEPT)
+    g_hash_table_remove_all (self->pages);
+  g_hash_table_insert (self->pages, GUINT_TO_POINTER (at), entries);
+  return entries;
+}
+
+/* (transfer full): another process may have deleted rows that the totals still know, and
+ * an item may be of a list that was: an empty entry keeps it whole. */
+static FasciaLogEntry *
+read_entry (FasciaHistoryModel *self, guint position, guint generation)
+{
+  const Section *section;
+  GPtrArray *entries;
+  guint row;
+
+  if (generation != self->generation)
+    return fascia_log_entry_new ();
+  section = find_section (self, position);
+  row = position - section->start - 1;
+  entries = load_page (self, section, row / PAGE_ROWS * PAGE_ROWS);
+  if (entries == NULL || row % PAGE_ROWS >= entries->len)
+    return fascia_log_entry_new ();
+  return fascia_log_entry_copy (g_ptr_array_index (entries, row % PAGE_ROWS));
+}
+
+/* A list asks for many more items than it shows: what is in them is read when it is
+ * looked at. */
 static gpointer
 get_item (GListModel *model, guint position)
 {
   FasciaHistoryModel *self = FASCIA_HISTORY_MODEL (model);
-  GPtrArray *items;
+  const Section *section;
+  FasciaHistoryItem *item;
 
-  if (position >= self->n_items)
+  if (position >= get_n_items (model))
     return NULL;
-  items = load_page (self, position / PAGE_ROWS);
-  /* Another process may have deleted rows that the count still knows: an empty
-   * item keeps the list whole until "changed" arrives. */
-  if (position % PAGE_ROWS >= items->len)
-    {
-      FasciaHistoryItem *item = g_object_new (FASCIA_TYPE_HISTORY_ITEM, NULL);
 
-      item->entry = fascia_log_entry_new ();
+  section = find_section (self, position);
+  item = g_object_new (FASCIA_TYPE_HISTORY_ITEM, NULL);
+  if (position == section->start)
+    {
+      item->month = section->month;
       return item;
     }
-  return g_object_ref (g_ptr_array_index (items, position % PAGE_ROWS));
+  item->position = position;
+  item->model = g_object_ref (self);
+  item->generation = self->generation;
+  return item;
 }
 
 static void
@@ -142,40 +294,159 @@ fascia_history_model_list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* What a filter finds is read at once, into the same pages. */
-static guint
-load_found (FasciaHistoryModel *self)
+/* --- All of it --------------------------------------------------------------------- */
+
+/* Each where the one before ends. */
+static void
+number_sections (GArray *sections)
 {
-  g_autoptr (GPtrArray) entries = fascia_diary_find_sessions (self->diary, &self->filter, FASCIA_HISTORY_MAX_FOUND, NULL);
-  GPtrArray *page = NULL;
+  guint start = 0;
 
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
+  for (guint i = 0; i < sections->len; i++)
     {
-      FasciaHistoryItem *item = g_object_new (FASCIA_TYPE_HISTORY_ITEM, NULL);
+      Section *section = &g_array_index (sections, Section, i);
 
-      if (i % PAGE_ROWS == 0)
-        {
-          page = g_ptr_array_new_with_free_func (g_object_unref);
-          g_hash_table_insert (self->pages, GUINT_TO_POINTER (i / PAGE_ROWS), page);
-        }
-      item->entry = fascia_log_entry_copy (g_ptr_array_index (entries, i));
-      g_ptr_array_add (page, item);
+      section->start = start;
+      start += 1 + section->month.sessions;
     }
+}
 
-  return entries == NULL ? 0 : entries->len;
+static void
+take_months (FasciaHistoryModel *self)
+{
+  g_autoptr (GArray) months = fascia_store_list_month_totals (fascia_diary_get_store (self->diary), NULL);
+
+  for (guint i = months == NULL ? 0 : months->len; i > 0; i--)
+    {
+      const FasciaSessionTotal *total = &g_array_index (months, FasciaSessionTotal, i - 1);
+      Section section = { .month = { total->day, total->sessions, total->active_s } };
+
+      g_array_append_val (self->sections, section);
+    }
+}
+
+/* --- What is found ------------------------------------------------------------------ */
+
+/* Months follow each other, but for the few hours around midnight between them, where
+ * somebody travelled. */
+static Section *
+ensure_section (GArray *sections, FasciaDay first)
+{
+  Section section = { .month = { .first = first } };
+  guint at = sections->len;
+
+  while (at > 0 && g_array_index (sections, Section, at - 1).month.first.julian < first.julian)
+    at--;
+  if (at > 0 && g_array_index (sections, Section, at - 1).month.first.julian == first.julian)
+    return &g_array_index (sections, Section, at - 1);
+
+  section.found = g_array_new (FALSE, FALSE, sizeof (FasciaFound));
+  g_array_insert_val (sections, at, section);
+  return &g_array_index (sections, Section, at);
+}
+
+static void
+take_found (FasciaHistoryModel *self, const GArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      const FasciaFound *one = &g_array_index (found, FasciaFound, i);
+      Section *section = ensure_section (self->sections, one->month);
+
+      g_array_append_vals (section->found, one, 1);
+      section->month.sessions++;
+      section->month.active_s += one->active_s;
+    }
+}
+
+/* The oldest month that is not touched by @found ends there. */
+static guint
+find_untouched (FasciaHistoryModel *self, const GArray *found)
+{
+  FasciaDay newest = FASCIA_DAY_NONE;
+
+  for (guint i = 0; i < found->len; i++)
+    newest.julian = MAX (newest.julian, g_array_index (found, FasciaFound, i).month.julian);
+  for (guint i = 0; i < self->sections->len; i++)
+    if (g_array_index (self->sections, Section, i).month.first.julian <= newest.julian)
+      return g_array_index (self->sections, Section, i).start;
+  return get_n_items (G_LIST_MODEL (self));
+}
+
+static gboolean
+lies_behind (gpointer position, gpointer items, gpointer data)
+{
+  return GPOINTER_TO_UINT (position) >= GPOINTER_TO_UINT (data);
+}
+
+/* One step. A search that fails has found what it has found: what is wrong with the
+ * database is said where it is opened. */
+static void
+search_on (FasciaHistoryModel *self, GArray *found)
+{
+  gboolean more = FALSE;
+
+  if (!fascia_search_go_on (self->search, SEARCH_STEP, found, &more, NULL) || !more)
+    g_clear_pointer (&self->search, fascia_search_free);
+}
+
+static gboolean
+search_on_cb (gpointer data)
+{
+  FasciaHistoryModel *self = data;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (FasciaFound));
+
+  search_on (self, found);
+  if (self->search == NULL)
+    self->search_id = 0;
+  if (found->len > 0)
+    {
+      guint before = get_n_items (G_LIST_MODEL (self));
+      guint from = find_untouched (self, found);
+
+      take_found (self, found);
+      number_sections (self->sections);
+      g_hash_table_foreach_remove (self->pages, lies_behind, GUINT_TO_POINTER (from));
+      g_list_model_items_changed (G_LIST_MODEL (self), from, before - from, get_n_items (G_LIST_MODEL (self)) - from);
+    }
+  if (self->search_id != 0)
+    return G_SOURCE_CONTINUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_search (FasciaHistoryModel *self)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (FasciaFound));
+
+  self->search = fascia_search_new (fascia_diary_get_store (self->diary), &self->filter, NULL);
+  if (self->search == NULL)
+    return;
+  search_on (self, found);
+  take_found (self, found);
+  if (self->search != NULL)
+    self->search_id = g_idle_add (search_on_cb, self);
 }
 
 static void
 reload_cb (FasciaHistoryModel *self)
 {
-  guint before = self->n_items;
+  guint before = get_n_items (G_LIST_MODEL (self));
+  gboolean searched = self->search != NULL;
 
+  self->generation++;
+  stop_search (self);
   g_hash_table_remove_all (self->pages);
+  g_array_set_size (self->sections, 0);
   if (self->filters)
-    self->n_items = load_found (self);
+    begin_search (self);
   else
-    self->n_items = (guint) CLAMP (fascia_diary_count_sessions (self->diary, NULL), 0, G_MAXINT);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->n_items);
+    take_months (self);
+  number_sections (self->sections);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, get_n_items (G_LIST_MODEL (self)));
+  if (searched != (self->search != NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
 FasciaHistoryModel *
@@ -197,7 +468,51 @@ fascia_history_model_set_filter (FasciaHistoryModel *self, const FasciaLogFilter
 {
   g_return_if_fail (FASCIA_IS_HISTORY_MODEL (self));
 
+  if (filter == NULL && !self->filters)
+    return;
   self->filters = filter != NULL;
   self->filter = filter == NULL ? FASCIA_LOG_FILTER_NONE : *filter;
   reload_cb (self);
+}
+
+gboolean
+fascia_history_model_is_searching (FasciaHistoryModel *self)
+{
+  g_return_val_if_fail (FASCIA_IS_HISTORY_MODEL (self), FALSE);
+
+  return self->search != NULL;
+}
+
+guint
+fascia_history_model_get_n_sessions (FasciaHistoryModel *self)
+{
+  g_return_val_if_fail (FASCIA_IS_HISTORY_MODEL (self), 0);
+
+  return get_n_items (G_LIST_MODEL (self)) - self->sections->len;
+}
+
+gboolean
+fascia_history_model_find_day (FasciaHistoryModel *self, FasciaDay day, guint *position)
+{
+  FasciaStore *store;
+
+  g_return_val_if_fail (FASCIA_IS_HISTORY_MODEL (self), FALSE);
+  g_return_val_if_fail (fascia_day_is_valid (day) && position != NULL, FALSE);
+
+  store = fascia_diary_get_store (self->diary);
+  for (guint i = 0; i < self->sections->len && !self->filters; i++)
+    {
+      const Section *section = &g_array_index (self->sections, Section, i);
+      FasciaDay end = i > 0 ? g_array_index (self->sections, Section, i - 1).month.first : FASCIA_DAY_NONE;
+      FasciaSessionTotal later, there;
+
+      if (section->month.first.julian > day.julian)
+        continue;
+      if (!fascia_store_sum_sessions (store, day, day, &there, NULL) || there.sessions == 0 ||
+          !fascia_store_sum_sessions (store, fascia_day_add (day, 1), fascia_day_is_valid (end) ? fascia_day_add (end, -1) : FASCIA_DAY_NONE, &later, NULL))
+        return FALSE;
+      *position = section->start + 1 + later.sessions;
+      return TRUE;
+    }
+  return FALSE;
 }

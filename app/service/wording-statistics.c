@@ -73,3 +73,14 @@ fascia_wording_trend (FasciaArea area, const FasciaTrend *trend)
       return g_strdup_printf (_ ("%s: too few ratings to compare. It takes three in the first two weeks and three in the last two, beginning at 3 or more."), name);
     }
 }
+
+char *
+fascia_wording_sums (guint sessions, gint64 active_s)
+{
+  guint minutes = (guint) ((active_s + 30) / 60);
+  g_autofree char *session_text = g_strdup_printf (ngettext ("%u session", "%u sessions", sessions), sessions);
+  g_autofree char *time = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+
+  /* Translators: sessions and minutes, such as “1 session, 12 minutes”. */
+  return g_strdup_printf (_("%1$s, %2$s"), session_text, time);
+}

@@ -299,6 +299,45 @@ fascia_wording_day (FasciaDay day, FasciaDay today)
 }
 
 char *
+fascia_wording_date (FasciaDay day)
+{
+  guint year, month, day_of_month;
+
+  g_return_val_if_fail (fascia_day_is_valid (day), g_strdup (""));
+
+  fascia_day_split (day, &year, &month, &day_of_month);
+  /* Translators: a date as in "Tue 17 Nov 2026": weekday, day, month, year. */
+  return g_strdup_printf (_("%1$s %2$u %3$s %4$u"), fascia_wording_weekday (fascia_day_weekday (day), TRUE), day_of_month, short_month (month), year);
+}
+
+const char *
+fascia_wording_month (guint month)
+{
+  g_return_val_if_fail (month >= 1 && month <= 12, "");
+
+  return short_month (month);
+}
+
+/* A heading, so with a capital also where months have none within a sentence. */
+char *
+fascia_wording_month_of_year (FasciaDay day)
+{
+  static const char *const names[] = {
+    NC_ ("month as a heading", "January"), NC_ ("month as a heading", "February"), NC_ ("month as a heading", "March"),
+    NC_ ("month as a heading", "April"), NC_ ("month as a heading", "May"), NC_ ("month as a heading", "June"),
+    NC_ ("month as a heading", "July"), NC_ ("month as a heading", "August"), NC_ ("month as a heading", "September"),
+    NC_ ("month as a heading", "October"), NC_ ("month as a heading", "November"), NC_ ("month as a heading", "December"),
+  };
+  guint year, month, day_of_month;
+
+  g_return_val_if_fail (fascia_day_is_valid (day), g_strdup (""));
+
+  fascia_day_split (day, &year, &month, &day_of_month);
+  /* Translators: a month and its year, such as “November 2026”. */
+  return g_strdup_printf (C_ ("month and year", "%1$s %2$u"), g_dpgettext2 (GETTEXT_PACKAGE, "month as a heading", names[month - 1]), year);
+}
+
+char *
 fascia_wording_week_progress (guint done, guint goal)
 {
   return g_strdup_printf (_("%u of %u this week"), done, goal);

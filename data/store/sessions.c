@@ -7,10 +7,6 @@
 
 #include "data/store/reminders.h"
 
-/* A local date is at most this far from the UTC date of its start (a CHECK of the
- * schema), so that a range of dates is a range of the index that has the order. */
-#define DATE_MARGIN_DAYS 3
-
 #define DAY_S 86400
 #define UNIX_EPOCH_JULIAN 719163 /* 1970-01-01 as a FasciaDay */
 
@@ -451,8 +447,8 @@ fascia_store_list_sessions (FasciaStore *self, FasciaDay since, FasciaDay until,
                                    "ORDER BY started_us DESC, uuid LIMIT :limit OFFSET :offset",
                                    error))
     return NULL;
-  fascia_bind_int (reader.rows, ":from_us", fascia_session_day_start_us (since) - DATE_MARGIN_DAYS * G_TIME_SPAN_DAY);
-  fascia_bind_int (reader.rows, ":to_us", fascia_session_day_start_us (until) + DATE_MARGIN_DAYS * G_TIME_SPAN_DAY);
+  fascia_bind_int (reader.rows, ":from_us", fascia_session_day_start_us (since) - FASCIA_DATE_MARGIN_DAYS * G_TIME_SPAN_DAY);
+  fascia_bind_int (reader.rows, ":to_us", fascia_session_day_start_us (until) + FASCIA_DATE_MARGIN_DAYS * G_TIME_SPAN_DAY);
   fascia_bind_day (reader.rows, ":since", since);
   fascia_bind_day (reader.rows, ":until", until);
   fascia_bind_int (reader.rows, ":limit", limit == 0 ? -1 : (gint64) limit);

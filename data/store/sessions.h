@@ -47,6 +47,11 @@ typedef enum
 /* Inside a transaction. *@id is 0 when there was no row to write. */
 gboolean fascia_session_write (FasciaStore *store, FasciaSessionWrite how, const FasciaLogEntry *entry, gint64 ended_us, gint64 now_us, gint64 *id, GError **error);
 
+/* A local date is at most this far from the UTC date of its start (a CHECK of the
+ * schema, and a day that may begin in the night), so that a range of dates is a range
+ * of the index that has the order. */
+#define FASCIA_DATE_MARGIN_DAYS 4
+
 /* Midnight of @day in UTC: near its start wherever the user was. */
 gint64 fascia_session_day_start_us (FasciaDay day);
 

@@ -228,25 +228,27 @@ test_history_model_follows (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FasciaHistoryModel) model = fascia_history_model_new (fixture->diary);
   g_autofree char *newest = NULL;
+  guint n_items;
 
   for (guint i = 0; i < 120; i++)
     g_free (add (fixture, 24 * (121 - i), 5));
   newest = add (fixture, 2, 5);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 121);
+  g_assert_cmpuint (fascia_history_model_get_n_sessions (model), ==, 121);
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (model));
 
-  for (guint i = 0; i < 121; i++)
+  for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (FasciaHistoryItem) item = g_list_model_get_item (G_LIST_MODEL (model), i);
       const FasciaLogEntry *entry = fascia_history_item_get_entry (item);
 
-      g_assert_nonnull (entry->uuid);
-      if (i == 0)
+      g_assert_true (entry == NULL || entry->uuid != NULL);
+      if (i == 1)
         g_assert_cmpstr (entry->uuid, ==, newest);
     }
-  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), 121));
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), n_items));
 
   g_assert_true (fascia_diary_delete_session (fixture->diary, newest, &error));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 120);
+  g_assert_cmpuint (fascia_history_model_get_n_sessions (model), ==, 120);
 }
 
 static void

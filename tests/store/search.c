@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/store/search.h"
 
+#include "fascia/store/statistics.h"
 #include "tests/store/fixture.h"
 
 /* (transfer full): its UUID. */
@@ -112,12 +113,74 @@ the_trash_is_emptied_for_good (Home *home, gconstpointer data)
   g_assert_true (fascia_store_check_integrity (home->store, &error));
 }
 
+/* In steps of one as in steps of many, and the same as asked at once. */
+static void
+a_search_can_be_made_in_steps (Home *home, gconstpointer data)
+{
+  static const guint steps[] = { 1, 7, 1000 };
+  FasciaStore *store = home_open (home);
+  FasciaLogFilter filter = FASCIA_LOG_FILTER_NONE;
+
+  for (int i = 0; i < 40; i++)
+    g_free (add (home, i / 2, i % 3 == 0 ? "calf-roller" : NULL, i % 2 == 0 ? "by the sea" : NULL, FASCIA_OCCASION_NONE));
+  filter.words = "sea";
+  filter.area = FASCIA_AREA_CALF;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (FasciaFound));
+      g_autoptr (GPtrArray) whole = fascia_store_find_sessions (store, &filter, 0, &error);
+      g_autoptr (GPtrArray) read = NULL;
+      g_autoptr (FasciaSearch) search = fascia_search_new (store, &filter, &error);
+      gboolean more = TRUE;
+
+      g_assert_no_error (error);
+      while (more)
+        g_assert_true (fascia_search_go_on (search, steps[i], found, &more, &error));
+      read = fascia_store_read_found (store, (const FasciaFound *) (gpointer) found->data, found->len, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (whole->len, ==, 13);
+      g_assert_cmpuint (read->len, ==, whole->len);
+      for (guint j = 0; j < read->len; j++)
+        assert_same_entry (g_ptr_array_index (read, j), g_ptr_array_index (whole, j));
+    }
+}
+
+/* The months of the list add up to the totals that are kept of them. */
+static void
+a_month_is_what_its_total_says (Home *home, gconstpointer data)
+{
+  FasciaStore *store = home_open (home);
+  g_autoptr (GArray) months = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 90; i++)
+    g_free (add (home, i, "calf-roller", NULL, FASCIA_OCCASION_NONE));
+  months = fascia_store_list_month_totals (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (months->len, ==, 4);
+  for (guint i = 0; i < months->len; i++)
+    {
+      const FasciaSessionTotal *total = &g_array_index (months, FasciaSessionTotal, i);
+      g_autoptr (GPtrArray) all = fascia_store_list_month (store, fascia_day_add (total->day, 11), 0, 0, &error);
+      g_autoptr (GPtrArray) page = fascia_store_list_month (store, total->day, 3, 2, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (all->len, ==, total->sessions);
+      g_assert_cmpuint (page->len, ==, MIN (2, total->sessions - 3));
+      for (guint j = 0; j < page->len; j++)
+        assert_same_entry (g_ptr_array_index (page, j), g_ptr_array_index (all, j + 3));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   add_home_test ("/search/sessions-are-found-by-words-and-marks", sessions_are_found_by_words_and_marks);
+  add_home_test ("/search/a-search-can-be-made-in-steps", a_search_can_be_made_in_steps);
+  add_home_test ("/search/a-month-is-what-its-total-says", a_month_is_what_its_total_says);
   add_home_test ("/search/the-trash-is-emptied-for-good", the_trash_is_emptied_for_good);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "fascia/service/history-model.h"
 #include "fascia/service/wording.h"
 #include "journal/journal-row.h"
+#include "journal/month-heading.h"
 #include "journal/progress-page.h"
 #include "widgets/template.h"
 
@@ -35,32 +36,125 @@ struct _FasciaJournalPage
   GPtrArray *techniques; /* (nullable): those the filter names; what the model points to */
   char *wanted_words;
   gboolean clearing;
+  gboolean fill_wanted; /* rows came, or came into sight */
 };
 
 G_DEFINE_FINAL_TYPE (FasciaJournalPage, fascia_journal_page, GTK_TYPE_WIDGET)
 
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+/* The child that shows @item: a row is a session at one time and a heading at another. */
+static GtkWidget *
+ensure_child (GtkListItem *list_item, GType type)
 {
-  gtk_list_item_set_child (item, fascia_journal_row_new ());
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+
+  if (child == NULL || !g_type_is_a (G_OBJECT_TYPE (child), type))
+    {
+      child = g_object_new (type, NULL);
+      gtk_list_item_set_child (list_item, child);
+    }
+
+  return child;
+}
+
+/* --- Rows ------------------------------------------------------------------------- */
+
+static void
+fill_session (FasciaJournalPage *self, FasciaJournalRow *child, GtkListItem *list_item)
+{
+  FasciaHistoryItem *item = gtk_list_item_get_item (list_item);
+  const char *description;
+
+  fascia_journal_row_set_entry (child, self->context, fascia_history_item_get_entry (item));
+  description = fascia_journal_row_get_description (child);
+  /* The row takes the focus, so it is the row that says what is in it. */
+  if (description != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (child))),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
+}
+
+/* Rows that are seen, and half a page around them, get their text. */
+static void
+fill_seen (FasciaJournalPage *self)
+{
+  graphene_rect_t bounds;
+  float height = (float) gtk_widget_get_height (self->found);
+
+  self->fill_wanted = FALSE;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+
+      if (FASCIA_IS_JOURNAL_ROW (child) && fascia_journal_row_wants_entry (FASCIA_JOURNAL_ROW (child)) &&
+          gtk_widget_compute_bounds (row, self->found, &bounds) &&
+          bounds.origin.y < 1.5f * height && bounds.origin.y + bounds.size.height > -0.5f * height)
+        fill_session (self, FASCIA_JOURNAL_ROW (child), g_object_get_data (G_OBJECT (child), "list-item"));
+    }
+}
+
+/* Right after sizes were handed out and before anything is drawn: where text is put now,
+ * it is laid out in the same frame. */
+static void
+layout_cb (FasciaJournalPage *self)
+{
+  if (self->fill_wanted && gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    fill_seen (self);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, FasciaJournalPage *self)
+want_fill (FasciaJournalPage *self)
 {
-  fascia_journal_row_set_entry (FASCIA_JOURNAL_ROW (gtk_list_item_get_child (item)),
-                                self->context,
-                                fascia_history_item_get_entry (gtk_list_item_get_item (item)));
+  self->fill_wanted = TRUE;
+}
+
+static void
+realize_cb (FasciaJournalPage *self)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "layout", G_CALLBACK (layout_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+unrealize_cb (FasciaJournalPage *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (GTK_WIDGET (self)), layout_cb, self);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, FasciaJournalPage *self)
+{
+  FasciaHistoryItem *item = gtk_list_item_get_item (list_item);
+  const FasciaHistoryMonth *month = fascia_history_item_get_month (item);
+  GtkWidget *child = ensure_child (list_item, month != NULL ? FASCIA_TYPE_MONTH_HEADING : FASCIA_TYPE_JOURNAL_ROW);
+  GtkWidget *row = gtk_widget_get_parent (child);
+
+  if (month != NULL)
+    {
+      fascia_month_heading_set_month (FASCIA_MONTH_HEADING (child), month);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      fascia_month_heading_get_description (FASCIA_MONTH_HEADING (child)), -1);
+      gtk_widget_remove_css_class (row, "session");
+      gtk_widget_add_css_class (row, "month");
+    }
+  else
+    {
+      fascia_journal_row_clear (FASCIA_JOURNAL_ROW (child));
+      g_object_set_data (G_OBJECT (child), "list-item", list_item);
+      gtk_widget_remove_css_class (row, "month");
+      gtk_widget_add_css_class (row, "session");
+      want_fill (self);
+    }
+  gtk_list_item_set_activatable (list_item, month == NULL);
+  gtk_list_item_set_selectable (list_item, FALSE);
 }
 
 static void
 activate_cb (FasciaJournalPage *self, guint position)
 {
   g_autoptr (FasciaHistoryItem) item = g_list_model_get_item (self->sessions, position);
-  const char *uuid = item == NULL ? NULL : fascia_history_item_get_entry (item)->uuid;
+  const FasciaLogEntry *entry = item == NULL ? NULL : fascia_history_item_get_entry (item);
 
-  if (uuid != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-session", "s", uuid);
+  if (entry != NULL && entry->uuid != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-session", "s", entry->uuid);
 }
 
 /* --- Filters --------------------------------------------------------------------- */
@@ -181,7 +275,9 @@ static void
 update_shown (FasciaJournalPage *self)
 {
   FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
-  gboolean found = self->sessions != NULL && g_list_model_get_n_items (self->sessions) > 0;
+  /* While the search goes on, what it may still find is not said to be missing. */
+  gboolean found = self->sessions != NULL &&
+                   (g_list_model_get_n_items (self->sessions) > 0 || fascia_history_model_is_searching (FASCIA_HISTORY_MODEL (self->sessions)));
   gboolean any = found || (diary != NULL && fascia_diary_count_sessions (diary, NULL) > 0);
   gboolean progress = gtk_toggle_button_get_active (self->show_progress);
 
@@ -215,6 +311,7 @@ load (FasciaJournalPage *self)
   selection = gtk_no_selection_new (g_object_ref (self->sessions));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_signal_connect_object (self->sessions, "items-changed", G_CALLBACK (update_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sessions, "notify::searching", G_CALLBACK (update_shown), self, G_CONNECT_SWAPPED);
   update_shown (self);
 }
 
@@ -286,12 +383,17 @@ static void
 fascia_journal_page_init (FasciaJournalPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkAdjustment *place;
 
   fascia_init_template (GTK_WIDGET (self));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   gtk_list_view_set_factory (self->list, factory);
+  g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
+  g_signal_connect (self, "unrealize", G_CALLBACK (unrealize_cb), NULL);
+  place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->found));
+  g_signal_connect_object (place, "value-changed", G_CALLBACK (want_fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "changed", G_CALLBACK (want_fill), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

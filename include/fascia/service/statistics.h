@@ -64,6 +64,8 @@ GArray *fascia_diary_list_days (FasciaDiary *self, FasciaDay since, FasciaDay un
 
 /* --- In words ------------------------------------------------------------------- */
 
+/* "1 session, 12 minutes" */
+char *fascia_wording_sums (guint sessions, gint64 active_s);
 /* "on track" */
 const char *fascia_wording_band (FasciaBand band);
 /* "Last 4 weeks: 83 %, on track" */

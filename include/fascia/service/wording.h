@@ -27,6 +27,9 @@ const char *fascia_wording_weekday (guint weekday, gboolean abbreviated); /* 1â€
 char *fascia_wording_duration (int seconds);                /* "12:19" */
 char *fascia_wording_minutes (int seconds);                 /* "13 minutes", rounded, at least 1 */
 char *fascia_wording_day (FasciaDay day, FasciaDay today);  /* "Today", "Yesterday", "Thu 19 Nov", "19 Nov 2025" */
+char *fascia_wording_date (FasciaDay day);                  /* "Tue 17 Nov 2026", whatever day it is today */
+const char *fascia_wording_month (guint month);             /* 1â€“12: "Nov" */
+char *fascia_wording_month_of_year (FasciaDay day);         /* "November 2026", at the beginning of a line */
 char *fascia_wording_week_progress (guint done, guint goal);/* "2 of 3 this week" */
 /* One sentence: "One of your days; 2 of 3 are done." */
 char *fascia_wording_why (const FasciaReminder *reminder);
