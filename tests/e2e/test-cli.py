@@ -759,7 +759,7 @@ class Exchange(Test):
 
 
 class Check(Test):
-    WHATS = ["database", "space", "content", "reminders", "notifications", "reminder-service", "autostart"]
+    WHATS = ["database", "space", "content", "sync", "reminders", "notifications", "reminder-service", "autostart"]
 
     def doctor(self, code=0):
         answer = json.loads(self.fascia("check", "--json", code=code))
@@ -1006,7 +1006,7 @@ BAD_ARGUMENTS = [
     (["restore"], 2, "fascia restore FILE"),
     (["restore", "x"], 1, "“x” could not be used"),
     (["rutines"], 2, "did you mean “routines”"),
-    ([""], 2, "guide, routines, log, goal, remind, trained, stats, export, import, backup, restore, check"),
+    ([""], 2, "guide, routines, log, goal, remind, trained, stats, export, import, backup, restore, sync, check"),
     (["--jsn"], 2, "There is no option “--jsn”"),
     (["--json"], 2, "begin with a command"),
     (["--version", "now"], 2, "“now” is one argument too many"),
