@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What comes back from files: import, backup, restore. */
+/* What comes back from files: import, backup, restore; and what never does. */
 #include "command.h"
 
 #include <errno.h>
@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fascia/service/archive.h"
+#include "fascia/service/reminder.h"
+#include "fascia/store/store.h"
 #include "output.h"
 
 /* Far beyond a hundred thousand sessions; what is larger is no export. */
@@ -156,11 +159,27 @@ run_import (FasciaCli *self, GError **error)
 }
 
 static gboolean
+has_database (FasciaCli *self)
+{
+  g_autofree char *path = g_build_filename (fascia_context_get_folder (self->context), FASCIA_STORE_FILE_NAME, NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  /* With only the -wal file there it was lost, which is another thing to say. */
+  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
 run_backup (FasciaCli *self, GError **error)
 {
   g_autofree char *written = NULL;
-  FasciaDiary *diary = fascia_context_get_diary (self->context, error);
+  FasciaDiary *diary;
 
+  if (!has_database (self))
+    {
+      g_set_error_literal (error, FASCIA_ERROR, FASCIA_ERROR_NOT_FOUND, _ ("There is nothing to back up yet."));
+      return FALSE;
+    }
+  diary = fascia_context_get_diary (self->context, error);
   if (!diary || !fascia_diary_back_up (diary, fascia_cli_get_argument (self, 0), &written, error))
     return FALSE;
   if (self->json)
@@ -203,6 +222,37 @@ run_restore (FasciaCli *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_delete_everything (FasciaCli *self, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (fascia_context_get_folder (self->context));
+  g_autofree char *problem = NULL;
+
+  if (!fascia_cli_get_option (self, "--yes"))
+    {
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_INVALID,
+                   _ ("This would delete log, goal, reminders, health answers and preferences, all backups in “%s” and this machine’s files in the sync folder, for good; “fascia export FILE” keeps the log, --yes goes ahead"), shown);
+      return FALSE;
+    }
+  if (!fascia_archive_delete_everything (self->context, error))
+    return FALSE;
+  /* Nothing is left to be reminded of. Where there is no bus there is no service either. */
+  if (has_database (self))
+    fascia_reminder_apply (self->context, &problem);
+  if (self->json)
+    fascia_json_append_ok (self->out);
+  else
+    {
+      g_string_append (self->out, _ ("Everything is deleted, the backups too."));
+      g_string_append_c (self->out, '\n');
+    }
+  return TRUE;
+}
+
+static const FasciaCliOption delete_everything_options[] = {
+  { "--yes", NULL, FALSE, N_ ("Really delete it") },
+};
+
 static const FasciaCliOption import_options[] = {
   { "--dry-run", NULL, FALSE, N_ ("Only say what would change") },
 };
@@ -239,4 +289,14 @@ const FasciaCliCommand fascia_cli_restore = {
   .summary = N_ ("Go back to a backup"),
   .details = N_ ("FILE is checked first, and what is here is backed up. A database that cannot be read is moved away."),
   .run = run_restore,
+};
+
+const FasciaCliCommand fascia_cli_delete_everything = {
+  .name = "delete-everything",
+  .arguments = "",
+  .summary = N_ ("Delete log, settings and backups for good"),
+  .details = N_ ("Nothing of it can be brought back. What was exported elsewhere stays, and so do the files of other machines in the sync folder. Refused while a session runs."),
+  .options = delete_everything_options,
+  .n_options = G_N_ELEMENTS (delete_everything_options),
+  .run = run_delete_everything,
 };

@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "fascia-config.h"
+#include "fascia/service/archive.h"
 #include "fascia/service/reminder.h"
 #include "fascia/service/sync.h"
 #include "fascia/service/wording.h"
@@ -171,6 +172,38 @@ check_sync (Doctor *self)
   report (self, "sync", _ ("Sync folder"), ok, shown ? shown : ok ? _ ("None is chosen") : _ ("Not known"), ok ? NULL : error->message);
 }
 
+/* When the last backup was made, and whether the next one can be. */
+static void
+check_backups (Doctor *self)
+{
+  const char *label = _ ("Backups");
+  const char *home = fascia_context_get_folder (self->cli->context);
+  g_autofree char *folder = g_build_filename (home, "backups", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) backups = fascia_archive_list_backups (self->cli->context, &error);
+  g_autofree char *detail = NULL;
+
+  if (!backups)
+    {
+      report (self, "backups", label, FALSE, error->message, _ ("Make the folder readable for you."));
+      return;
+    }
+  if (backups->len > 0)
+    {
+      const FasciaBackup *last = backups->pdata[0];
+      g_autoptr (GTimeZone) zone = fascia_cli_zone (self->cli);
+      g_autofree char *day = fascia_day_to_string (fascia_day_of_instant (last->made_us, zone));
+
+      detail = g_strdup_printf (ngettext ("%u is kept, of %s", "%u are kept, the last of %s", backups->len), backups->len, day);
+    }
+  else
+    detail = g_strdup (_ ("None yet; one is made each day that Fascia is used"));
+  if (can_write (folder))
+    report (self, "backups", label, TRUE, detail, NULL);
+  else
+    report (self, "backups", label, FALSE, detail, _ ("No backup can be made, for its folder cannot be written to. Make it writable for you."));
+}
+
 static GVariant *
 ask (Doctor *self, const char *name, const char *path, const char *interface, const char *method, GVariant *arguments, const char *type)
 {
@@ -312,6 +345,7 @@ run_check (FasciaCli *self, GError **error)
     g_dbus_connection_set_exit_on_close (bus, FALSE);
   check_database (&doctor);
   doctor.obstacles = obstacles = fascia_reminder_list_obstacles (self->context);
+  check_backups (&doctor);
   check_space (&doctor);
   check_content (&doctor);
   check_sync (&doctor);

@@ -50,6 +50,7 @@ static const FasciaCliCommand *const commands[] = {
   &fascia_cli_sync,
   &fascia_cli_sync_on,
   &fascia_cli_sync_off,
+  &fascia_cli_delete_everything,
   &fascia_cli_check,
 };
 

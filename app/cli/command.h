@@ -76,6 +76,7 @@ extern const FasciaCliCommand fascia_cli_restore;
 extern const FasciaCliCommand fascia_cli_sync;
 extern const FasciaCliCommand fascia_cli_sync_on;
 extern const FasciaCliCommand fascia_cli_sync_off;
+extern const FasciaCliCommand fascia_cli_delete_everything;
 extern const FasciaCliCommand fascia_cli_check;
 extern const FasciaCliCommand fascia_cli_start;
 

@@ -9,14 +9,14 @@ char *
 fascia_diary_export_json (FasciaDiary *self, GError **error)
 {
   g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
-  return fascia_exchange_to_json (fascia_diary_get_store (self), error);
+  return fascia_exchange_to_json (fascia_diary_get_store (self), NULL, NULL, NULL, error);
 }
 
 char *
 fascia_diary_export_csv (FasciaDiary *self, GError **error)
 {
   g_return_val_if_fail (FASCIA_IS_DIARY (self), NULL);
-  return fascia_exchange_to_csv (fascia_diary_get_store (self), error);
+  return fascia_exchange_to_csv (fascia_diary_get_store (self), NULL, NULL, NULL, error);
 }
 
 static gboolean
@@ -42,7 +42,7 @@ fascia_diary_import (FasciaDiary *self, FasciaExchangeFormat format, const char 
     return read_text (self, format, text, length, TRUE, summary, cancellable, progress, progress_data, error);
   /* A file that is refused needs no backup. */
   if (!read_text (self, format, text, length, TRUE, summary, cancellable, NULL, NULL, error) ||
-      !fascia_backup_keep_before (store, "import", fascia_clock_utc_us (fascia_diary_get_clock (self)), error) ||
+      !fascia_backup_keep_before (store, "import", fascia_clock_utc_us (fascia_diary_get_clock (self)), cancellable, error) ||
       !read_text (self, format, text, length, FALSE, summary, cancellable, progress, progress_data, error))
     return FALSE;
   fascia_diary_emit_changed (self);

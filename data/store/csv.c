@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "data/store/headway.h"
 #include "data/store/merge.h"
 
 /* Sessions for spreadsheets: RFC 4180, one row an item. What is written can be read
@@ -69,6 +70,7 @@ static const struct
 typedef struct
 {
   GString *text;
+  FasciaHeadway headway;
   gboolean first; /* in its row */
 } Writer;
 
@@ -186,28 +188,32 @@ write_session_cb (FasciaRecord *record, gpointer data, GError **error)
       add_item (self, i < n_items ? g_ptr_array_index (record->entry->items, i) : NULL, i < n_items ? i + 1 : 0);
       g_string_append (self->text, "\r\n");
     }
-  return TRUE;
+  return fascia_headway_step (&self->headway, error);
 }
 
 char *
-fascia_exchange_to_csv (FasciaStore *store, GError **error)
+fascia_exchange_to_csv (FasciaStore *store, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GError **error)
 {
   g_autoptr (FasciaTransaction) transaction = NULL;
   g_autoptr (GString) text = NULL;
-  Writer writer;
+  Writer writer = { .headway = FASCIA_HEADWAY (cancellable, progress, progress_data), .first = TRUE };
+  gint64 n_sessions;
 
   g_return_val_if_fail (store != NULL, NULL);
 
   transaction = fascia_transaction_begin (store, FALSE, error);
-  if (transaction == NULL)
+  if (transaction == NULL || (n_sessions = fascia_store_count_sessions (store, error)) < 0)
     return NULL;
+  fascia_headway_begin (&writer.headway, 1, n_sessions);
   text = g_string_new (NULL);
-  writer = (Writer){ .text = text, .first = TRUE };
+  writer.text = text;
   for (guint i = 0; i < N_COLUMNS; i++)
     add_cell (&writer, columns[i].name);
   g_string_append (text, "\r\n");
-  if (!fascia_record_for_each (store, FASCIA_RECORD_SESSION, NULL, write_session_cb, &writer, error))
+  if (!fascia_record_for_each (store, FASCIA_RECORD_SESSION, NULL, write_session_cb, &writer, error) ||
+      !fascia_headway_go_on (&writer.headway, error))
     return NULL;
+  fascia_headway_tell (&writer.headway, 1);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/store/exchange.h"
 
+#include "data/store/headway.h"
 #include "data/store/record.h"
 
 /* One record is one line, built and written before the next is read: a log of any
@@ -10,6 +11,7 @@ typedef struct
 {
   GString *text;
   JsonGenerator *generator;
+  FasciaHeadway headway;
   gboolean first; /* of the present list */
 } Writer;
 
@@ -21,7 +23,7 @@ write_record_cb (FasciaRecord *record, gpointer data, GError **error)
   g_string_append (self->text, self->first ? "\n" : ",\n");
   self->first = FALSE;
   fascia_record_append_json (record, self->generator, self->text);
-  return TRUE;
+  return record->kind != FASCIA_RECORD_SESSION || record->deleted || fascia_headway_step (&self->headway, error);
 }
 
 static void
@@ -69,26 +71,30 @@ write_lists (Writer *self, FasciaStore *store, GError **error)
 }
 
 char *
-fascia_exchange_to_json (FasciaStore *store, GError **error)
+fascia_exchange_to_json (FasciaStore *store, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GError **error)
 {
   g_autoptr (FasciaTransaction) transaction = NULL;
   g_autoptr (JsonGenerator) generator = NULL;
   g_autoptr (GString) text = NULL;
-  Writer writer;
+  Writer writer = { .headway = FASCIA_HEADWAY (cancellable, progress, progress_data) };
+  gint64 n_sessions;
 
   g_return_val_if_fail (store != NULL, NULL);
 
   /* One state, whatever another process writes meanwhile. */
   transaction = fascia_transaction_begin (store, FALSE, error);
-  if (transaction == NULL)
+  if (transaction == NULL || (n_sessions = fascia_store_count_sessions (store, error)) < 0)
     return NULL;
 
+  fascia_headway_begin (&writer.headway, 1, n_sessions);
   generator = json_generator_new ();
   text = g_string_new (NULL);
   g_string_append_printf (text, "{\n\"format\":\"fascia\",\n\"version\":%d", FASCIA_EXCHANGE_VERSION);
-  writer = (Writer){ .text = text, .generator = generator };
-  if (!write_lists (&writer, store, error))
+  writer.text = text;
+  writer.generator = generator;
+  if (!write_lists (&writer, store, error) || !fascia_headway_go_on (&writer.headway, error))
     return NULL;
+  fascia_headway_tell (&writer.headway, 1);
   g_string_append (text, "\n}\n");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -126,12 +126,13 @@ static gboolean
 migrate_with_backup (FasciaStore *self, guint version, const FasciaSchemaStep *steps, guint n_steps, gint64 now_us, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *name = g_strdup_printf ("fascia-schema-%u-backup.db", version);
+  g_autofree char *name = g_strdup_printf (FASCIA_MIGRATION_PREFIX "%u-backup.db", version);
   g_autofree char *backup = g_build_filename (folder, name, NULL);
+  FasciaHeadway headway = FASCIA_HEADWAY (NULL, NULL, NULL);
 
   if (self->read_only)
     return fascia_database_fail_errno (self->path, EROFS, error);
-  return fascia_backup_write_version (self, backup, version, error) &&
+  return fascia_backup_write_version (self, backup, version, &headway, error) &&
          fascia_schema_migrate (self, steps, n_steps, now_us, error);
 }
 

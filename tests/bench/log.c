@@ -138,7 +138,7 @@ insert (Log *log)
 static void
 export (Log *log)
 {
-  g_autofree char *text = fascia_exchange_to_json (log->store, NULL);
+  g_autofree char *text = fascia_exchange_to_json (log->store, NULL, NULL, NULL, NULL);
 
   g_assert_nonnull (text);
 }
@@ -148,7 +148,7 @@ backup (Log *log)
 {
   g_autofree char *path = g_build_filename (log->folder, "backup.db", NULL);
 
-  g_assert_true (fascia_backup_write (log->store, path, NULL));
+  g_assert_true (fascia_backup_write (log->store, path, NULL, NULL, NULL, NULL));
 }
 
 static const struct {

@@ -19,6 +19,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import uuid
 import zoneinfo
@@ -50,7 +51,7 @@ COMMANDS = [
     "goal", "remind", "remind add", "remind list", "remind remove", "remind next",
     "remind pause", "remind resume", "remind skip-today", "remind snooze", "remind quiet",
     "remind on", "remind off", "remind history", "remind test", "trained",
-    "stats", "export", "import", "backup", "restore", "check",
+    "stats", "export", "import", "backup", "restore", "delete-everything", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
 # As on a Danish machine.
@@ -116,7 +117,7 @@ class Test(unittest.TestCase):
         else:
             self.assertRegex(err, r"\Afascia: [^\n]+\n\Z", said)
             if code == 2:
-                self.assertRegex(err, r"; see fascia ([a-z ]+ )?--help\n\Z", said)
+                self.assertRegex(err, r"; see fascia ([a-z -]+ )?--help\n\Z", said)
         self.last_error = err
         return out
 
@@ -735,6 +736,51 @@ class Exchange(Test):
         self.assertEqual(len(self.json("log")), 2)
         self.assertIn("backups", self.fascia("backup"))
 
+    def test_nothing_is_backed_up_where_nothing_is(self):
+        self.fascia("backup", "copy.db", code=1)
+        self.assertIn("nothing to back up", self.last_error)
+        self.assertEqual(self.home.files(), {})
+        self.fascia("backup", code=1)
+        self.assertEqual(self.home.files(), {})
+
+    def test_everything_is_deleted_only_when_said_so(self):
+        note = "what nobody else should read"
+        self.add("2026-10-24T18:30", 21, "--note", note)
+        self.fascia("goal", "5")
+        self.fascia("export", "kept.json")
+        self.fascia("backup")
+        before = self.fascia("export", "-")
+        home = self.home.database.parent
+        self.fascia("delete-everything", code=2)
+        self.assertIn("backups", self.last_error)
+        self.assertIn("sync folder", self.last_error)
+        self.assertEqual(self.fascia("export", "-"), before)
+
+        self.assertEqual(self.json("delete-everything", "--yes"), {"ok": True})
+        self.assertEqual(self.json("log"), [])
+        self.assertEqual(self.json("goal")["goal"], 3)
+        for path in home.rglob("*"):
+            if path.is_file():
+                self.assertNotIn(note.encode(), path.read_bytes(), path)
+        self.assertEqual(list((home / "backups").iterdir()), [])
+        # What was exported can be had again.
+        self.fascia("import", "kept.json")
+        self.assertEqual(self.fascia("export", "-"), before)
+
+    def test_a_running_session_is_neither_deleted_nor_replaced(self):
+        self.add("2026-10-24T18:30", 21)
+        self.fascia("backup", "copy.db")
+        now = int(time.time() * 1e6)
+        with sqlite3.connect(self.home.database) as database:
+            database.execute("INSERT INTO session (uuid, started_us, utc_offset_s, zone, local_date, active_s, elapsed_s, source, counts, changed_at_us) "
+                             "VALUES ('running', ?, 0, 'UTC', date (?, 'unixepoch'), 0, 0, 'timer', 0, ?)", (now, now // 10**6, now))
+            database.execute("INSERT INTO session_journal VALUES ((SELECT id FROM session WHERE uuid = 'running'), '', ?, NULL)", (now,))
+        database.close()
+        for args in (["delete-everything", "--yes"], ["restore", "copy.db"]):
+            self.fascia(*args, code=1)
+            self.assertIn("A session is running", self.last_error)
+        self.assertEqual(len(self.json("log")), 1)
+
     def test_a_damaged_database_is_named_and_can_be_restored(self):
         self.add("2026-10-24T18:30", 21)
         before = self.fascia("export", "-")
@@ -759,7 +805,7 @@ class Exchange(Test):
 
 
 class Check(Test):
-    WHATS = ["database", "space", "content", "sync", "reminders", "notifications", "reminder-service", "autostart"]
+    WHATS = ["database", "backups", "space", "content", "sync", "reminders", "notifications", "reminder-service", "autostart"]
 
     def doctor(self, code=0):
         answer = json.loads(self.fascia("check", "--json", code=code))
@@ -1005,8 +1051,10 @@ BAD_ARGUMENTS = [
     (["backup", "a.db", "b.db"], 2, "“b.db” is one argument too many"),
     (["restore"], 2, "fascia restore FILE"),
     (["restore", "x"], 1, "“x” could not be used"),
+    (["delete-everything"], 2, "--yes goes ahead"),
+    (["delete-everything", "yes"], 2, "“yes” is one argument too many"),
     (["rutines"], 2, "did you mean “routines”"),
-    ([""], 2, "guide, routines, log, goal, remind, trained, stats, export, import, backup, restore, sync, check"),
+    ([""], 2, "guide, routines, log, goal, remind, trained, stats, export, import, backup, restore, sync, delete-everything, check"),
     (["--jsn"], 2, "There is no option “--jsn”"),
     (["--json"], 2, "begin with a command"),
     (["--version", "now"], 2, "“now” is one argument too many"),

@@ -9,7 +9,7 @@ static char *
 must_write (FasciaStore *store)
 {
   g_autoptr (GError) error = NULL;
-  char *text = fascia_exchange_to_csv (store, &error);
+  char *text = fascia_exchange_to_csv (store, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return text;

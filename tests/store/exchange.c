@@ -9,7 +9,7 @@ static char *
 must_export (FasciaStore *store)
 {
   g_autoptr (GError) error = NULL;
-  char *text = fascia_exchange_to_json (store, &error);
+  char *text = fascia_exchange_to_json (store, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (g_utf8_validate (text, -1, NULL));

@@ -105,20 +105,20 @@ back_up (Home *home, GError **error)
 {
   g_autofree char *path = g_build_filename (home->root, "carried away.db", NULL);
 
-  return fascia_backup_write (home->store, path, error);
+  return fascia_backup_write (home->store, path, NULL, NULL, NULL, error);
 }
 
 static gboolean
 keep_backups (Home *home, GError **error)
 {
   return fascia_backup_keep_daily (home->store, fascia_day_new (2027, 3, 26), error) &&
-         fascia_backup_keep_before (home->store, "import", NOW_US, error);
+         fascia_backup_keep_before (home->store, "import", NOW_US, NULL, error);
 }
 
 static gboolean
 restore (Home *home, GError **error)
 {
-  return fascia_backup_restore (home->folder, kept, NOW_US, error);
+  return fascia_backup_restore (home->folder, kept, NOW_US, NULL, NULL, NULL, error);
 }
 
 static gboolean
@@ -241,9 +241,9 @@ climb (const char *folder, gpointer data)
   add_numbered_entries (home_open (&home), N_SESSIONS, N_SESSIONS);
   g_assert_true (update_session (&home, &error));
   json = must_export (home.store);
-  csv = fascia_exchange_to_csv (home.store, &error);
+  csv = fascia_exchange_to_csv (home.store, NULL, NULL, NULL, &error);
   kept = g_build_filename (folder, "kept.db", NULL);
-  g_assert_true (fascia_backup_write (home.store, kept, &error));
+  g_assert_true (fascia_backup_write (home.store, kept, NULL, NULL, NULL, &error));
   home_close (&home);
 
   if (work->schema_1)

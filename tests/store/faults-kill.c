@@ -354,7 +354,7 @@ assert_all_or_nothing (Home *home, Change *change)
               change->n_after++;
             }
           /* The next thing that keeps a backup clears up. */
-          fascia_backup_keep_before (home->store, "import", NOW_US + 1, &error);
+          fascia_backup_keep_before (home->store, "import", NOW_US + 1, NULL, &error);
           g_assert_no_error (error);
           home_close (home);
           assert_whole (home);
@@ -387,7 +387,7 @@ import_text (Life *self)
   FasciaMergeSummary summary;
 
   g_assert_no_error (error);
-  fascia_backup_keep_before (store, "import", NOW_US, &error);
+  fascia_backup_keep_before (store, "import", NOW_US, NULL, &error);
   g_assert_no_error (error);
   if (change->text[0] == '{')
     fascia_exchange_read_json (store, change->text, strlen (change->text), FALSE, &summary, NULL, NULL, NULL, &error);
@@ -420,7 +420,7 @@ prepare (Home *home, Change *change, gboolean csv)
         g_assert_true (fascia_store_delete_session (home->store, entry->uuid, NOW_US + 6000, &error));
     }
   add_numbered_entries (home->store, 120, N_SESSIONS);
-  change->text = csv ? fascia_exchange_to_csv (home->store, &error) : must_export (home->store);
+  change->text = csv ? fascia_exchange_to_csv (home->store, NULL, NULL, NULL, &error) : must_export (home->store);
   g_assert_no_error (error);
 
   if (change->live == import_text)
@@ -458,7 +458,7 @@ restore_backup (Life *self)
   const Change *change = self->data;
   g_autoptr (GError) error = NULL;
 
-  fascia_backup_restore (self->home->folder, change->path, NOW_US, &error);
+  fascia_backup_restore (self->home->folder, change->path, NOW_US, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   say (self, DONE, 0, 0);
 }
@@ -471,7 +471,7 @@ prepare_restore (Home *home, Change *change)
   prepare (home, change, FALSE);
   change->path = g_build_filename (home->root, "kept.db", NULL);
   change->after = must_export (home->store);
-  g_assert_true (fascia_backup_write (home->store, change->path, &error));
+  g_assert_true (fascia_backup_write (home->store, change->path, NULL, NULL, NULL, &error));
 }
 
 static void
@@ -552,9 +552,9 @@ keep_backups (Life *self)
       fascia_backup_keep_daily (store, fascia_day_add (FIRST_DAY, (int) i), &error);
       g_assert_no_error (error);
       say (self, DONE, i, 0);
-      fascia_backup_keep_before (store, "import", NOW_US + i * G_USEC_PER_SEC, &error);
+      fascia_backup_keep_before (store, "import", NOW_US + i * G_USEC_PER_SEC, NULL, &error);
       g_assert_no_error (error);
-      fascia_backup_write (store, path, &error);
+      fascia_backup_write (store, path, NULL, NULL, NULL, &error);
       g_assert_no_error (error);
     }
 }
@@ -604,14 +604,14 @@ test_backup (Home *home, gconstpointer data)
         }
       n_left += left_beside (home->root);
 
-      g_assert_true (fascia_backup_write (home_open (home), path, &error));
+      g_assert_true (fascia_backup_write (home_open (home), path, NULL, NULL, NULL, &error));
       g_assert_false (left_beside (home->root));
       g_assert_true (fascia_backup_keep_daily (home->store, fascia_day_add (FIRST_DAY, N_DAYS), &error));
       assert_nothing_is_left_over (home);
       home_close (home);
 
       /* What was kept is what there was. */
-      g_assert_true (fascia_backup_restore (home->folder, path, NOW_US, &error));
+      g_assert_true (fascia_backup_restore (home->folder, path, NOW_US, NULL, NULL, NULL, &error));
       g_assert_no_error (error);
       {
         g_autofree char *after = home_export (home);
@@ -644,7 +644,7 @@ test_what_is_being_made_is_let_alone (Home *home, gconstpointer data)
           g_autoptr (GError) error = NULL;
 
           home_open (home);
-          fascia_backup_keep_before (home->store, "restore", NOW_US + j * G_USEC_PER_SEC, &error);
+          fascia_backup_keep_before (home->store, "restore", NOW_US + j * G_USEC_PER_SEC, NULL, &error);
           g_assert_no_error (error);
           home_close (home);
         }

@@ -93,10 +93,10 @@ test_answers_are_never_exported (Home *home, gconstpointer data)
   g_autofree char *with = NULL;
   g_autoptr (GError) error = NULL;
 
-  without = fascia_exchange_to_json (home_open (home), &error);
+  without = fascia_exchange_to_json (home_open (home), NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   must_save (home->store, &health);
-  with = fascia_exchange_to_json (home->store, &error);
+  with = fascia_exchange_to_json (home->store, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   /* Not even that there are any. */
   g_assert_cmpstr (with, ==, without);
@@ -113,7 +113,7 @@ test_answers_are_in_backups (Home *home, gconstpointer data)
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   must_save (home_open (home), &health);
-  g_assert_true (fascia_backup_write (home->store, path, &error));
+  g_assert_true (fascia_backup_write (home->store, path, NULL, NULL, NULL, &error));
   copy = fascia_store_open (folder, NOW_US, &error);
   g_assert_no_error (error);
   assert_loaded (copy, &health);

@@ -229,7 +229,7 @@ test_a_backup_is_a_whole_database (Home *home, gconstpointer data)
 
   g_assert_true (g_file_set_contents (path, "an older copy", -1, NULL));
   g_assert_true (fascia_store_add_session (home_open (home), entry, NOW_US, &error));
-  g_assert_true (fascia_backup_write (home->store, path, &error));
+  g_assert_true (fascia_backup_write (home->store, path, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (home_ask (&other, "SELECT count (*) FROM session_item"), ==, 4);
   g_assert_cmpint (home_ask (&other, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), ==, 1);
@@ -242,7 +242,7 @@ test_a_backup_that_fails_keeps_the_one_before (Home *home, gconstpointer data)
   g_autofree char *path = g_build_filename (home->root, "none", "copy.db", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (fascia_backup_write (home_open (home), path, &error));
+  g_assert_false (fascia_backup_write (home_open (home), path, NULL, NULL, NULL, &error));
   g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, path));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fascia/service/diary.h"
+#include "fascia/store/backup.h"
 
 G_BEGIN_DECLS
 
@@ -27,28 +28,23 @@ gboolean fascia_archive_back_up_finish (FasciaContext *context, GAsyncResult *re
  * day of window and reminder service. No database, no backup. */
 void fascia_archive_keep_daily_async (FasciaContext *context, GAsyncReadyCallback callback, gpointer user_data);
 gboolean fascia_archive_keep_daily_finish (FasciaContext *context, GAsyncResult *result, GError **error);
+/* (nullable): why the last try of this program failed. */
+const char *fascia_archive_get_daily_problem (FasciaContext *context);
 
 /* See fascia_backup_restore(); also where the database cannot be opened. */
 void fascia_archive_restore_async (FasciaContext *context, const char *path, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GAsyncReadyCallback callback, gpointer user_data);
 gboolean fascia_archive_restore_finish (FasciaContext *context, GAsyncResult *result, GError **error);
 
-/* A backup that is kept. */
-typedef enum {
-  FASCIA_BACKUP_DAILY,
-  FASCIA_BACKUP_BEFORE_IMPORT,
-  FASCIA_BACKUP_BEFORE_RESTORE,
-  FASCIA_BACKUP_BEFORE_MIGRATION,
-} FasciaBackupWhy;
-typedef struct {
-  char *path;
-  FasciaBackupWhy why;
-  gint64 made_us; /* UTC */
-  gint64 bytes;
-} FasciaBackup;
-void fascia_backup_free (FasciaBackup *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FasciaBackup, fascia_backup_free)
 /* (element-type FasciaBackup) (transfer full): the newest first. */
 GPtrArray *fascia_archive_list_backups (FasciaContext *context, GError **error);
+/* The newest of them that can be restored; each is opened and checked. */
+void fascia_archive_find_good_backup_async (FasciaContext *context, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* *@backup (nullable) (transfer full): %NULL when there is none. */
+gboolean fascia_archive_find_good_backup_finish (FasciaContext *context, GAsyncResult *result, FasciaBackup **backup, GError **error);
+
+/* An empty log beside a database that cannot be read, which is moved away
+ * (`…-unreadable-DATE`). */
+gboolean fascia_archive_start_empty (FasciaContext *context, GError **error);
 
 /* "Delete everything" (spec D8): log, goal, reminders, health answers, preferences, all
  * backups and unreadable databases that were moved away, and this machine's files in the
@@ -56,5 +52,8 @@ GPtrArray *fascia_archive_list_backups (FasciaContext *context, GError **error);
  * the database open (the reminder service). Refused (%FASCIA_ERROR_BUSY) while a session
  * runs. */
 gboolean fascia_archive_delete_everything (FasciaContext *context, GError **error);
+
+/* Puts @text at @path (0600), written beside it, then renamed; the error is a sentence. */
+gboolean fascia_archive_save_text (const char *path, const char *text, GError **error);
 
 G_END_DECLS

@@ -12,13 +12,19 @@ G_BEGIN_DECLS
  * data/schema/export.md for its shape. */
 #define FASCIA_EXCHANGE_VERSION 1
 
-/* (transfer full): one UTF-8 JSON document with everything that may be exported
+/**
+ * fascia_exchange_to_json:
+ * @cancellable: (nullable)
+ * @progress: (nullable): by sessions written
+ *
+ * Returns: (transfer full): one UTF-8 JSON document with everything that may be exported
  * (sessions with items, tombstones, goals, rules, own routines, settings), in a fixed
- * order: the same data give the same bytes. */
-char *fascia_exchange_to_json (FasciaStore *store, GError **error);
+ * order: the same data give the same bytes. Also %G_IO_ERROR_CANCELLED.
+ */
+char *fascia_exchange_to_json (FasciaStore *store, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GError **error);
 /* (transfer full): the sessions alone, as RFC 4180 CSV for spreadsheets, one row an
  * item. What a spreadsheet would run as a formula is guarded. */
-char *fascia_exchange_to_csv (FasciaStore *store, GError **error);
+char *fascia_exchange_to_csv (FasciaStore *store, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GError **error);
 
 /**
  * fascia_exchange_read_json:
