@@ -38,7 +38,7 @@ def run(hand, what, bus):
         def turn_until(wanted):
             """When a key is heard is not to be seen: a second at a time."""
             before_s = hand.turned_s
-            wait_for(lambda: hand.turn(1) or state() == wanted, f"the session that {wanted}, not {state()}")
+            wait_for(lambda: hand.turn(1) or state() == wanted, f"the session that {wanted}, not {state()}", 120)
             return hand.turned_s - before_s
 
         fascia.key("space")
