@@ -9,7 +9,7 @@ packages_build=(
   gcc libc6-dev meson ninja-build pkg-config gettext
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev
   libnotify-dev libsqlite3-dev libjson-glib-dev libgsound-dev libspeechd-dev
-  libcmark-dev
+  libcmark-dev libcairo2-dev libpango1.0-dev
 )
 
 # Needed to run. librsvg2-common is only recommended by GTK, yet without it our
@@ -25,11 +25,11 @@ packages_run=(
 
 # Needed to test: a screen, a bus and a notification server of the tests' own,
 # the accessibility tree to look at the window through, a media player's remote
-# control, a Danish locale, a clock to turn, and the validators.
+# control, a reader of PDF, a Danish locale, a clock to turn, and the validators.
 packages_test=(
   appstream at-spi2-core binutils dunst faketime fonts-dejavu-core
   gir1.2-atspi-2.0 gir1.2-glib-2.0 gsettings-desktop-schemas libcanberra-pulse
-  locales-all playerctl procps python3 python3-dbusmock python3-gi sqlite3
+  locales-all playerctl poppler-utils procps python3 python3-dbusmock python3-gi sqlite3
   util-linux x11-utils xdotool xfce4-notifyd xvfb
 )
 

@@ -21,6 +21,7 @@
 #include "journal/edit-page.h"
 #include "journal/entry-page.h"
 #include "journal/journal-page.h"
+#include "journal/report-page.h"
 #include "journal/trash-page.h"
 #include "preferences/preferences-window.h"
 #include "routines/routine-page.h"
@@ -386,6 +387,14 @@ edit_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
     open_edit_page (self, entry);
   else
     fascia_toast (GTK_WIDGET (self->screens), error->message);
+}
+
+static void
+show_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaWindow *self = FASCIA_WINDOW (widget);
+
+  open_page (self, fascia_report_page_new (self->context), _("Report"));
 }
 
 static void
@@ -866,10 +875,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!g_app_info_launch_default_for_uri_finish (result, &error) && self->context != NULL)
-    fascia_toast (GTK_WIDGET (self->screens), _("No browser could be opened"));
+    fascia_toast (GTK_WIDGET (self->screens), _("No program could be found that opens it"));
 }
 
-/* The app itself never goes online; the browser does. */
+/* The app itself never goes online; the browser does. A file of our own opens too. */
 static void
 open_url_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -1088,6 +1097,7 @@ fascia_window_class_init (FasciaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-routine", "s", open_routine_action);
   gtk_widget_class_install_action (widget_class, "win.open-session", "s", open_session_action);
   gtk_widget_class_install_action (widget_class, "win.add-session", NULL, add_session_action);
+  gtk_widget_class_install_action (widget_class, "win.show-report", NULL, show_report_action);
   gtk_widget_class_install_action (widget_class, "win.show-trash", NULL, show_trash_action);
   gtk_widget_class_install_action (widget_class, "win.edit-session", "s", edit_session_action);
   gtk_widget_class_install_action (widget_class, "win.delete-session", "s", delete_session_action);

@@ -43,6 +43,7 @@ static const FasciaCliCommand *const commands[] = {
   &fascia_cli_remind_test,
   &fascia_cli_trained,
   &fascia_cli_stats,
+  &fascia_cli_report,
   &fascia_cli_export,
   &fascia_cli_import,
   &fascia_cli_backup,

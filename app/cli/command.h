@@ -69,6 +69,7 @@ extern const FasciaCliCommand fascia_cli_remind_history;
 extern const FasciaCliCommand fascia_cli_remind_test;
 extern const FasciaCliCommand fascia_cli_trained;
 extern const FasciaCliCommand fascia_cli_stats;
+extern const FasciaCliCommand fascia_cli_report;
 extern const FasciaCliCommand fascia_cli_export;
 extern const FasciaCliCommand fascia_cli_import;
 extern const FasciaCliCommand fascia_cli_backup;

@@ -8,11 +8,9 @@
 
 #include "app/service/diary-private.h"
 #include "app/service/long-work.h"
+#include "app/service/write-file.h"
 #include "fascia/store/erase.h"
 #include "fascia/store/exchange.h"
-
-/* A log is private: only its owner may read what was exported. */
-#define FILE_MODE 0600
 
 /* What checking the file takes of an import. */
 #define CHECKED 0.3
@@ -52,48 +50,12 @@ new_work (FasciaContext *context, const char *path, GCancellable *cancellable, F
 
 /* --- Export -------------------------------------------------------------------- */
 
-/* In our words: GLib's message would be in its own. */
-static void
-set_write_error (const char *path, const GError *cause, GError **error)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-  const char *sentence = _("“%s” could not be written. Choose another place.");
-  FasciaError code = FASCIA_ERROR_FAILED;
-
-  if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
-    sentence = _("“%s” could not be written: its folder does not exist. Make the folder or choose another one.");
-  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
-    sentence = _("“%s” is a folder. Choose another name.");
-  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM))
-    sentence = _("“%s” could not be written: you may not write there. Choose another place.");
-  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ROFS))
-    {
-      sentence = _("“%s” could not be written: that disk is read-only. Choose another place.");
-      code = FASCIA_ERROR_READ_ONLY;
-    }
-  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-    {
-      sentence = _("“%s” could not be written: the disk is full. Free some space or choose another place.");
-      code = FASCIA_ERROR_NO_SPACE;
-    }
-  g_set_error (error, FASCIA_ERROR, code, sentence, shown);
-}
-
 gboolean
 fascia_archive_save_text (const char *path, const char *text, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-
   g_return_val_if_fail (path != NULL && text != NULL, FALSE);
 
-  /* Newer GLib gives the new file the mode of the one that was there. */
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    g_chmod (path, FILE_MODE);
-  /* Written beside it and renamed: a cut leaves the old file whole. */
-  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, FILE_MODE, &cause))
-    return TRUE;
-  set_write_error (path, cause, error);
-  return FALSE;
+  return fascia_write_file (path, text, -1, error);
 }
 
 static gboolean

@@ -122,6 +122,33 @@ fascia_wording_item_status (FasciaItemStatus status)
 }
 
 const char *
+fascia_wording_stop_reason (FasciaStopReason reason)
+{
+  switch (reason)
+    {
+    case FASCIA_REASON_TIRED:
+      return C_ ("stop reason", "Enough for today");
+    case FASCIA_REASON_TOO_MUCH:
+      return C_ ("stop reason", "Too much");
+    case FASCIA_REASON_PAIN:
+      return C_ ("stop reason", "Pain");
+    case FASCIA_REASON_NERVE:
+      return C_ ("stop reason", "Tingling, numbness or weakness");
+    case FASCIA_REASON_DIZZY:
+      return C_ ("stop reason", "Dizziness, nausea or heart racing");
+    case FASCIA_REASON_DOCTOR:
+      return C_ ("stop reason", "Signs for a doctor");
+    case FASCIA_REASON_EMERGENCY:
+      return C_ ("stop reason", "Signs for an emergency");
+    case FASCIA_REASON_OTHER:
+      return C_ ("stop reason", "Something else");
+    case FASCIA_REASON_NONE:
+    default:
+      return C_ ("stop reason", "Not given");
+    }
+}
+
+const char *
 fascia_wording_next_day (FasciaNextDay next_day)
 {
   switch (next_day)
@@ -276,9 +303,24 @@ fascia_wording_minutes (int seconds)
 }
 
 char *
+fascia_wording_short_date (FasciaDay day, gboolean with_year)
+{
+  guint year, month, day_of_month;
+
+  g_return_val_if_fail (fascia_day_is_valid (day), g_strdup (""));
+
+  fascia_day_split (day, &year, &month, &day_of_month);
+  if (!with_year)
+    /* Translators: a date as in "Thu 19 Nov": weekday, day, month. */
+    return g_strdup_printf (_("%1$s %2$u %3$s"), fascia_wording_weekday (fascia_day_weekday (day), TRUE), day_of_month, short_month (month));
+  /* Translators: a date as in "19 Nov 2025": day, month, year. */
+  return g_strdup_printf (_("%1$u %2$s %3$u"), day_of_month, short_month (month), year);
+}
+
+char *
 fascia_wording_day (FasciaDay day, FasciaDay today)
 {
-  guint year, month, day_of_month, this_year, unused_month, unused_day;
+  guint year, this_year, unused_month, unused_day;
 
   g_return_val_if_fail (fascia_day_is_valid (day), g_strdup (""));
 
@@ -289,13 +331,9 @@ fascia_wording_day (FasciaDay day, FasciaDay today)
   if (fascia_day_difference (today, day) == -1)
     return g_strdup (_("Tomorrow"));
 
-  fascia_day_split (day, &year, &month, &day_of_month);
+  fascia_day_split (day, &year, &unused_month, &unused_day);
   fascia_day_split (today, &this_year, &unused_month, &unused_day);
-  if (year == this_year)
-    /* Translators: a date as in "Thu 19 Nov": weekday, day, month. */
-    return g_strdup_printf (_("%1$s %2$u %3$s"), fascia_wording_weekday (fascia_day_weekday (day), TRUE), day_of_month, short_month (month));
-  /* Translators: a date as in "19 Nov 2025": day, month, year. */
-  return g_strdup_printf (_("%1$u %2$s %3$u"), day_of_month, short_month (month), year);
+  return fascia_wording_short_date (day, year != this_year);
 }
 
 char *

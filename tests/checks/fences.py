@@ -10,6 +10,8 @@ SQL = ("sqlite3_",)
 NOTIFY = ("notify_",)
 # What is heard is kept apart in its own archive, linked into fascia alone.
 HEARD = ("gsound_", "ca_", "spd_")
+# What is put on paper is, too.
+PAPER = ("cairo_", "pango_")
 # Everything that would make the core see more than it is given. Of the locale it may
 # know nothing but what an error sentence is called in it: g_dgettext, a look-up.
 WORLD = (
@@ -22,11 +24,12 @@ WORLD = (
     "g_date_time_format", "g_date_strftime", "json_",
 )
 FORBIDDEN = {
-    "core": UI + SQL + NOTIFY + HEARD + WORLD,
-    "store": UI + NOTIFY + HEARD,
-    "service": UI + SQL + NOTIFY + HEARD,
-    "sound": UI + SQL + NOTIFY,
-    "cli": UI + SQL + NOTIFY + HEARD,
+    "core": UI + SQL + NOTIFY + HEARD + PAPER + WORLD,
+    "store": UI + NOTIFY + HEARD + PAPER,
+    "service": UI + SQL + NOTIFY + HEARD + PAPER,
+    "sound": UI + SQL + NOTIFY + PAPER,
+    "report": UI + SQL + NOTIFY + HEARD,
+    "cli": UI + SQL + NOTIFY + HEARD + PAPER,
     "ui": SQL + NOTIFY + HEARD + ("fascia_store_", "fascia_exchange_"),
 }
 

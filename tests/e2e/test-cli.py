@@ -51,7 +51,7 @@ COMMANDS = [
     "goal", "remind", "remind add", "remind list", "remind remove", "remind next",
     "remind pause", "remind resume", "remind skip-today", "remind snooze", "remind quiet",
     "remind on", "remind off", "remind history", "remind test", "trained",
-    "stats", "export", "import", "backup", "restore", "delete-everything", "check",
+    "stats", "report", "export", "import", "backup", "restore", "delete-everything", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
 # As on a Danish machine.
@@ -637,6 +637,34 @@ class Stats(Test):
         self.fascia("stats", "yesterday", code=2)
 
 
+class Report(Test):
+    def test_one_or_two_private_pages_come_out(self):
+        self.add("2026-10-24T18:30", 21, "--technique", "calf-roller", "--note", "Only the left one")
+        target = self.home.folder / "my report.pdf"
+        self.assertEqual(self.json("report", "my report.pdf", "--until", "2026-10-31"), {"ok": True})
+        self.assertEqual(stat.S_IMODE(target.stat().st_mode), 0o600)
+        plain = self.text(target)
+        self.assertIn("4 Oct 2026 – 31 Oct 2026", plain)
+        self.assertIn("Calf on foam roller", plain)
+        self.assertNotIn("Only the left one", plain)
+        self.assertIn("my report.pdf", self.fascia("report", "my report.pdf", "--since", "2026-10-01", "--until", "2026-10-31", "--notes"))
+        self.assertIn("Only the left one", self.text(target))
+
+    def test_what_is_no_span_or_no_pdf_is_wrong_usage(self):
+        self.fascia("report", code=2)
+        self.fascia("report", "report.txt", code=2)
+        self.assertIn("does not end in .pdf", self.last_error)
+        self.fascia("report", "a.pdf", "--since", "2026-10-02", "--until", "2026-10-01", code=2)
+        self.fascia("report", "a.pdf", "--since", "2025-01-01", "--until", "2026-10-01", code=2)
+        self.fascia("report", "a.pdf", "--since", "2026-02-30", code=2)
+        self.fascia("report", "missing/a.pdf", code=1)
+        self.assertIn("folder does not exist", self.last_error)
+        self.assertEqual(list(self.home.folder.glob("*.pdf")), [])
+
+    def text(self, path):
+        return subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
+
+
 class Export(Test):
     def test_everything_parses_and_is_there(self):
         added = self.add("2026-10-24T18:30", 21, "--technique", "calf-roller", "--note", "a \"quote\"\nand a line")
@@ -1054,7 +1082,7 @@ BAD_ARGUMENTS = [
     (["delete-everything"], 2, "--yes goes ahead"),
     (["delete-everything", "yes"], 2, "“yes” is one argument too many"),
     (["rutines"], 2, "did you mean “routines”"),
-    ([""], 2, "guide, routines, log, goal, remind, trained, stats, export, import, backup, restore, sync, delete-everything, check"),
+    ([""], 2, "guide, routines, log, goal, remind, trained, stats, report, export, import, backup, restore, sync, delete-everything, check"),
     (["--jsn"], 2, "There is no option “--jsn”"),
     (["--json"], 2, "begin with a command"),
     (["--version", "now"], 2, "“now” is one argument too many"),

@@ -15,6 +15,7 @@ const char *fascia_wording_tool (FasciaTool tool);          /* "Foam roller" */
 const char *fascia_wording_area (FasciaArea area);          /* "Calf" */
 const char *fascia_wording_occasion (FasciaOccasion occasion); /* "Everyday" */
 const char *fascia_wording_item_status (FasciaItemStatus status);
+const char *fascia_wording_stop_reason (FasciaStopReason reason); /* "Pain" */
 const char *fascia_wording_next_day (FasciaNextDay next_day); /* "A bit sore" */
 const char *fascia_wording_level (guint level);             /* "Easy" */
 const char *fascia_wording_place (FasciaPlaces place);      /* one bit: "At the wall" */
@@ -30,6 +31,8 @@ char *fascia_wording_day (FasciaDay day, FasciaDay today);  /* "Today", "Yesterd
 char *fascia_wording_date (FasciaDay day);                  /* "Tue 17 Nov 2026", whatever day it is today */
 const char *fascia_wording_month (guint month);             /* 1–12: "Nov" */
 char *fascia_wording_month_of_year (FasciaDay day);         /* "November 2026", at the beginning of a line */
+/* "Thu 19 Nov", "19 Nov 2025": where the year is known, or the weekday does not matter */
+char *fascia_wording_short_date (FasciaDay day, gboolean with_year);
 char *fascia_wording_week_progress (guint done, guint goal);/* "2 of 3 this week" */
 /* One sentence: "One of your days; 2 of 3 are done." */
 char *fascia_wording_why (const FasciaReminder *reminder);
