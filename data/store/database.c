@@ -13,9 +13,15 @@ fascia_database_fail_damaged (const char *path, const char *detail, GError **err
   g_autofree char *shown = g_filename_display_name (path);
 
   if (detail != NULL)
-    g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
-                 _ ("“%s” is damaged (%s) and was left as it is; “fascia restore FILE” goes back to one of the backups in the folder beside it."),
-                 shown, detail);
+    {
+      /* It may hold what a damaged file says. */
+      g_autofree char *readable = g_utf8_make_valid (detail, -1);
+
+      g_strdelimit (readable, "\n\r", ' ');
+      g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
+                   _ ("“%s” is damaged (%s) and was left as it is; “fascia restore FILE” goes back to one of the backups in the folder beside it."),
+                   shown, readable);
+    }
   else
     g_set_error (error, FASCIA_ERROR, FASCIA_ERROR_UNREADABLE,
                  _ ("“%s” is not a Fascia database and was left as it is; “fascia restore FILE” goes back to one of the backups in the folder beside it."),
@@ -113,7 +119,11 @@ fascia_database_prepare (FasciaStore *self, const char *sql, GError **error)
 
   if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
     {
-      fascia_database_fail (self, error);
+      /* What is asked is constant: it is the schema that is not what it should be. */
+      if (sqlite3_errcode (self->db) == SQLITE_ERROR)
+        fascia_database_fail_damaged (self->path, sqlite3_errmsg (self->db), error);
+      else
+        fascia_database_fail (self, error);
       return NULL;
     }
   return statement;
@@ -256,7 +266,10 @@ fascia_column_text (sqlite3_stmt *statement, int column)
 char *
 fascia_column_dup_text (sqlite3_stmt *statement, int column)
 {
-  return g_strdup (fascia_column_text (statement, column));
+  const char *text = fascia_column_text (statement, column);
+
+  /* One damaged character must not hide a whole log, nor reach who expects UTF-8. */
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 }
 
 gboolean

@@ -24,6 +24,8 @@
  * larger one damage is found where it is read, and by fascia_store_check_integrity(). */
 #define ALWAYS_CHECKED_PAGES 256
 
+#define FIRST_SCHEMA_WITH_TOTALS 4
+
 static guint32
 read_big_endian (const guint8 *bytes)
 {
@@ -333,15 +335,57 @@ fascia_store_release_memory (FasciaStore *self)
   sqlite3_db_release_memory (self->db);
 }
 
+/* The totals are of the rows: a value that reads differently since is no fault of any
+ * structure, but shows here. */
+static gboolean
+check_totals (FasciaStore *self, GError **error)
+{
+  static const char *const pairs[][2] = {
+    { "SELECT day, count (*), sum (counts), sum (active_s) FROM session_of_day GROUP BY day",
+      "SELECT period, sessions, counting, active_s FROM session_total WHERE grain = 0" },
+    { "SELECT day, technique, side, ifnull (tool, ''), count (*), sum (done_s) "
+      "FROM session_of_day JOIN session_item ON session_id = session_of_day.id GROUP BY 1, 2, 3, 4",
+      "SELECT period, technique, side, tool, items, done_s FROM item_total WHERE grain = 0" },
+  };
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("%s EXCEPT %s LIMIT 1", pairs[i / 2][i % 2], pairs[i / 2][1 - i % 2]);
+      g_autoptr (sqlite3_stmt) statement = fascia_database_prepare (self, sql, error);
+      int result = statement != NULL ? fascia_database_step (self, statement, error) : SQLITE_ERROR;
+
+      if (result == SQLITE_ROW)
+        {
+          g_autofree char *day = fascia_column_dup_text (statement, 0);
+          g_autofree char *detail = g_strdup_printf (_ ("the sessions of %s do not add up"), day);
+
+          return fascia_database_fail_damaged (self->path, detail, error);
+        }
+      if (result == SQLITE_ERROR)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The index of the notes is of the notes. Its check is written as an insertion. */
+static gboolean
+check_notes (FasciaStore *self, GError **error)
+{
+  return self->read_only ||
+         fascia_database_exec (self, "INSERT INTO note_search (note_search, rank) VALUES ('integrity-check', 1)", error);
+}
+
 gboolean
 fascia_store_check_integrity (FasciaStore *self, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
+  guint version;
   int result;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!fascia_database_is_sound (self, "PRAGMA integrity_check (1)", error))
+  if (!fascia_database_is_sound (self, "PRAGMA integrity_check (1)", error) ||
+      !fascia_schema_get_version (self, &version, error))
     return FALSE;
   statement = fascia_database_prepare (self, "PRAGMA foreign_key_check", error);
   if (statement == NULL)
@@ -353,5 +397,6 @@ fascia_store_check_integrity (FasciaStore *self, GError **error)
 
       return fascia_database_fail_damaged (self->path, detail, error);
     }
-  return result == SQLITE_DONE;
+  return result == SQLITE_DONE &&
+         (version < FIRST_SCHEMA_WITH_TOTALS || (check_totals (self, error) && check_notes (self, error)));
 }

@@ -7,6 +7,7 @@
 
 #include "fascia/store/backup.h"
 #include "fascia/store/exchange.h"
+#include "fascia/store/search.h"
 
 guint
 faults_count (const char *what, guint usual)
@@ -306,4 +307,75 @@ add_numbered_entries (FasciaStore *store, guint first, guint n)
       fascia_store_add_session (store, entry, NOW_US, &error);
       g_assert_no_error (error);
     }
+}
+
+void
+add_one_of_everything (FasciaStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaLogEntry) running = make_numbered_entry (9000, 1);
+  g_autoptr (FasciaLogEntry) gone = make_numbered_entry (9001, 1);
+  g_autoptr (FasciaLogEntry) forgotten = make_numbered_entry (9002, 1);
+  FasciaOpenSession open = { running, (char *) "a text of its state", NOW_US, NOW_US - G_USEC_PER_SEC };
+  g_autoptr (FasciaRule) rule = make_rule (0x15, 1080);
+  g_autoptr (FasciaPause) pause = fascia_pause_new ();
+  g_autoptr (FasciaRoutine) routine = fascia_routine_new ("6b1f6f0e-0000-4000-8000-000000000003");
+  FasciaRoutineItem *item = fascia_routine_item_new ("calf-roller");
+  FasciaGoal goal = { fascia_day_new (2027, 3, 22), 4 };
+  FasciaRestingArea rest = { FASCIA_AREA_CALF, NOW_US + G_TIME_SPAN_HOUR, FASCIA_REASON_TOO_MUCH };
+  FasciaReminderSettings settings = FASCIA_REMINDER_SETTINGS_DEFAULT;
+  FasciaPreferences preferences = FASCIA_PREFERENCES_DEFAULT;
+  FasciaHealth health = { .asked_us = NOW_US };
+
+  g_free (pause->uuid);
+  pause->uuid = g_strdup ("6b1f6f0e-0000-4000-8000-000000000004");
+  pause->from = fascia_day_new (2027, 3, 24);
+  g_free (rule->uuid);
+  rule->uuid = g_strdup ("6b1f6f0e-0000-4000-8000-000000000005");
+  g_free (routine->name.in[FASCIA_LANGUAGE_EN]);
+  routine->name.in[FASCIA_LANGUAGE_EN] = g_strdup ("My evening");
+  routine->occasions[0] = FASCIA_OCCASION_RECOVERY;
+  routine->n_occasions = 1;
+  item->roll_s = 40;
+  g_ptr_array_add (routine->items, item);
+  settings.on = TRUE;
+  settings.quiet = TRUE;
+  preferences.day_start_h = 3;
+  preferences.first_side_mode = FASCIA_FIRST_SIDE_ALTERNATE;
+  health.answers[0].answered_us = NOW_US;
+
+  fascia_store_add_session (store, gone, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_delete_session (store, gone->uuid, NOW_US + 5000, &error);
+  g_assert_no_error (error);
+  fascia_store_add_session (store, forgotten, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_delete_session (store, forgotten->uuid, NOW_US - G_TIME_SPAN_DAY, &error);
+  g_assert_no_error (error);
+  fascia_store_empty_trash (store, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_journal_session (store, &open, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_add_rule (store, rule, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_add_pause (store, pause, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_save_routine (store, routine, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_set_goal (store, &goal, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_rest_area (store, &rest, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_save_reminder_settings (store, &settings, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_save_preferences (store, &preferences, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_save_health (store, &health, &error);
+  g_assert_no_error (error);
+  fascia_store_set_favourite (store, "calf-roller", TRUE, NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_set_owned_tools (store, FASCIA_ALL_TOOL_BITS & ~FASCIA_TOOL_BIT (FASCIA_TOOL_TENNIS_BALL), NOW_US, &error);
+  g_assert_no_error (error);
+  fascia_store_set_snooze (store, NOW_US + G_TIME_SPAN_HOUR, rule->uuid, NOW_US, &error);
+  g_assert_no_error (error);
 }

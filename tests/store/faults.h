@@ -39,5 +39,8 @@ GBytes *make_database_of_schema_1 (Home *home, guint n_more);
 /* Full sessions, one an hour back from NOW_US, with UUIDs that follow from the index. */
 FasciaLogEntry *make_numbered_entry (guint index, guint version);
 void add_numbered_entries (FasciaStore *store, guint first, guint n);
+/* The rest of what a database holds: what is running and what was deleted, a routine, a
+ * rule, a pause, a goal, settings, health answers. */
+void add_one_of_everything (FasciaStore *store);
 
 G_END_DECLS

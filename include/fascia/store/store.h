@@ -42,7 +42,8 @@ const char *fascia_store_get_path (const FasciaStore *self);
 gboolean fascia_store_take_foreign_change (FasciaStore *self);
 /* Gives back the pages kept for the next query: for a program that now waits. */
 void fascia_store_release_memory (FasciaStore *self);
-/* PRAGMA integrity_check and foreign_key_check; the first problem is the error. */
+/* PRAGMA integrity_check and foreign_key_check, and whether totals and the index of
+ * notes fit the rows; the first problem is the error. */
 gboolean fascia_store_check_integrity (FasciaStore *self, GError **error);
 
 /* --- Log. Deleted sessions are in the trash: not listed, not counted. --------- */
