@@ -10,6 +10,7 @@
 
 #include "app/service/reminder-private.h"
 #include "fascia-config.h"
+#include "fascia/service/archive.h"
 #include "fascia/service/context.h"
 #include "fascia/service/reminder.h"
 
@@ -22,6 +23,7 @@ typedef struct {
   FasciaReminderService *service;
   FasciaNotifier *test; /* (nullable): shows the test notification */
   guint test_timeout;
+  FasciaDay backed_up; /* the last day that a backup was seen to */
   gboolean held;
   gboolean told_to_end;
   gboolean ran_out; /* ended because nothing was left to wait for */
@@ -164,6 +166,39 @@ reminderd_application_new (Reminderd *reminderd)
   return G_APPLICATION (self);
 }
 
+/* --- The backup of the day ------------------------------------------------------ */
+
+static void
+backed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FasciaContext *context = FASCIA_CONTEXT (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!fascia_archive_keep_daily_finish (context, result, &error))
+    g_message (_("Today’s backup could not be made: %s"), error->message);
+  fascia_context_rest (context);
+}
+
+/* Who always logs in and never opens the window has backups too. It is awake anyway; a
+ * day on which nothing wakes it has nothing new. */
+static void
+back_up (Reminderd *self)
+{
+  FasciaDiary *diary;
+  FasciaDay today;
+
+  if (!fascia_reminder_service_get_active (self->service))
+    return;
+  diary = fascia_context_get_diary (self->context, NULL);
+  if (diary == NULL)
+    return;
+  today = fascia_diary_today (diary);
+  if (fascia_day_is_valid (self->backed_up) && fascia_day_difference (today, self->backed_up) == 0)
+    return;
+  self->backed_up = today;
+  fascia_archive_keep_daily_async (self->context, backed_up_cb, NULL);
+}
+
 /* The program lives as long as there is something to wait for. */
 static void
 follow_active (Reminderd *self)
@@ -196,6 +231,7 @@ begin_cb (gpointer data)
 
   self->service = fascia_reminder_service_new (self->context, notifier);
   g_signal_connect_swapped (self->service, "notify::active", G_CALLBACK (follow_active), self);
+  g_signal_connect_swapped (self->service, "looked", G_CALLBACK (back_up), self);
   fascia_reminder_service_update (self->service);
 
   /* Held while we looked: from here on only an active service keeps us. */
@@ -295,7 +331,7 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
 {
   g_autoptr (GDBusConnection) bus = NULL;
   g_autoptr (FasciaContext) context = NULL;
-  Reminderd self = { 0 };
+  Reminderd self = { .backed_up = FASCIA_DAY_NONE };
   guint term, interrupt;
   gboolean ok, wanted;
 

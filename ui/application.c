@@ -4,6 +4,7 @@
 #include "compat.h"
 #include "fascia-config.h"
 #include "fascia-ui-resources.h"
+#include "fascia/service/archive.h"
 #include "window.h"
 
 struct _FasciaApplication
@@ -13,6 +14,7 @@ struct _FasciaApplication
   FasciaContext *context;
   FasciaSync *sync;
   guint start_sync_id;
+  guint keep_daily_id;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaApplication, fascia_application, ADW_TYPE_APPLICATION)
@@ -27,6 +29,30 @@ start_sync_cb (gpointer data)
 
   self->start_sync_id = 0;
   fascia_sync_start (self->sync);
+}
+
+/* Not with the reading of the sync folder at once. */
+#define KEEP_DAILY_MS 4000
+
+/* What went wrong is kept for the preferences; it disturbs nobody here. */
+static void
+kept_daily_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GApplication) application = data;
+
+  fascia_archive_keep_daily_finish (FASCIA_CONTEXT (source), result, NULL);
+  g_application_release (application);
+}
+
+static void
+keep_daily_cb (gpointer data)
+{
+  FasciaApplication *self = data;
+
+  self->keep_daily_id = 0;
+  /* Begun is done, whether the window stays or not. */
+  g_application_hold (G_APPLICATION (self));
+  fascia_archive_keep_daily_async (self->context, kept_daily_cb, g_object_ref (self));
 }
 
 /* The one window, made when it is first wanted. */
@@ -112,7 +138,12 @@ fascia_application_startup (GApplication *application)
 static void
 fascia_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (ensure_window (FASCIA_APPLICATION (application))));
+  FasciaApplication *self = FASCIA_APPLICATION (application);
+
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+  /* Also when it is raised: it may have stood there since yesterday. */
+  if (self->keep_daily_id == 0)
+    self->keep_daily_id = g_timeout_add_once (KEEP_DAILY_MS, keep_daily_cb, self);
 }
 
 static void
@@ -121,6 +152,7 @@ fascia_application_shutdown (GApplication *application)
   FasciaApplication *self = FASCIA_APPLICATION (application);
 
   g_clear_handle_id (&self->start_sync_id, g_source_remove);
+  g_clear_handle_id (&self->keep_daily_id, g_source_remove);
   fascia_sync_stop (self->sync);
 
   G_APPLICATION_CLASS (fascia_application_parent_class)->shutdown (application);
@@ -132,6 +164,7 @@ fascia_application_finalize (GObject *object)
   FasciaApplication *self = FASCIA_APPLICATION (object);
 
   g_clear_handle_id (&self->start_sync_id, g_source_remove);
+  g_clear_handle_id (&self->keep_daily_id, g_source_remove);
   g_clear_object (&self->sync);
   g_clear_object (&self->context);
 

@@ -895,6 +895,12 @@ show_tools_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_data_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_preferences (FASCIA_WINDOW (widget), "data");
+}
+
+static void
 follow_page (FasciaWindow *self, const char *page)
 {
   GtkWidget *widget = GTK_WIDGET (self);
@@ -1118,6 +1124,7 @@ fascia_window_class_init (FasciaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-references", NULL, show_references_action);
   gtk_widget_class_install_action (widget_class, "win.show-health", NULL, show_health_action);
   gtk_widget_class_install_action (widget_class, "win.show-tools", NULL, show_tools_action);
+  gtk_widget_class_install_action (widget_class, "win.show-data", NULL, show_data_action);
   gtk_widget_class_install_action (widget_class, "win.show-preferences", NULL, show_preferences_action);
 
   g_type_ensure (FASCIA_TYPE_BROWSER);

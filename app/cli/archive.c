@@ -57,24 +57,6 @@ read_file (const char *file, GString *text, GMappedFile **mapped, GError **error
   return TRUE;
 }
 
-static const char *
-kind_label (guint kind)
-{
-  static const char *const labels[FASCIA_N_MERGE_KINDS] = {
-    N_ ("Reminder settings"),
-    N_ ("How sessions run"),
-    N_ ("Favourites"),
-    N_ ("Tools"),
-    N_ ("Goals"),
-    N_ ("Pauses"),
-    N_ ("Reminders"),
-    N_ ("Own routines"),
-    N_ ("Sessions"),
-  };
-
-  return _ (labels[kind]);
-}
-
 static void
 append_summary_json (GString *out, const FasciaMergeSummary *summary, gboolean dry_run)
 {
@@ -111,7 +93,7 @@ append_summary_text (GString *out, const FasciaMergeSummary *summary, gboolean d
         continue;
       for (guint i = 0; i < FASCIA_N_MERGE_VERDICTS; i++)
         g_snprintf (cells[i], sizeof cells[i], "%u", count[i]);
-      fascia_table_add_row (table, kind_label (kind), cells[0], cells[1], cells[2], cells[3]);
+      fascia_table_add_row (table, fascia_archive_kind_to_label (kind), cells[0], cells[1], cells[2], cells[3]);
     }
   fascia_table_append_to (table, out);
   if (dry_run)

@@ -186,6 +186,26 @@ fascia_archive_import_finish (FasciaContext *context, GAsyncResult *result, Fasc
   return work != NULL;
 }
 
+const char *
+fascia_archive_kind_to_label (guint kind)
+{
+  static const char *const labels[FASCIA_N_MERGE_KINDS] = {
+    N_("Reminder settings"),
+    N_("How sessions run"),
+    N_("Favourites"),
+    N_("Tools"),
+    N_("Goals"),
+    N_("Pauses"),
+    N_("Reminders"),
+    N_("Own routines"),
+    N_("Sessions"),
+  };
+
+  g_return_val_if_fail (kind < FASCIA_N_MERGE_KINDS, NULL);
+
+  return _(labels[kind]);
+}
+
 /* --- Backup and back again -------------------------------------------------------- */
 
 static gboolean

@@ -44,6 +44,12 @@ enum {
 };
 static GParamSpec *props[N_PROPS];
 
+enum {
+  LOOKED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (FasciaReminderService, fascia_reminder_service, G_TYPE_OBJECT)
 
 static gint64
@@ -488,6 +494,7 @@ fascia_reminder_service_update (FasciaReminderService *self)
     }
   fascia_wakeup_set (self->wakeup, moment_us);
   fascia_context_rest (self->context);
+  g_signal_emit (self, signals[LOOKED], 0);
 
   g_object_unref (self);
 }
@@ -580,6 +587,14 @@ fascia_reminder_service_class_init (FasciaReminderServiceClass *klass)
 
   props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /**
+   * FasciaReminderService::looked:
+   *
+   * It was awake and goes to rest again: the moment for whatever else is due.
+   */
+  signals[LOOKED] = g_signal_new ("looked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -265,6 +265,48 @@ test_danish (void)
   fixture_free (f);
 }
 
+static gboolean
+has_backup (Fixture *f, const char *day)
+{
+  g_autofree char *name = g_strdup_printf ("fascia-%s.db", day);
+  g_autofree char *path = g_build_filename (f->home, "fascia", "backups", name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_each_day_it_is_awake_has_a_backup (void)
+{
+  /* Three minutes in less than a second, and midnight in between. */
+  Fixture *f = fixture_new ("2027-03-25T23:58:00+01:00", "200");
+  g_autofree char *rule = add_rule (f, FRIDAY, 1);
+
+  mock_desktop_serve_notifications (desktop, capabilities);
+  start (f);
+  mock_desktop_wait (has_backup (f, "2027-03-25"));
+  wait_for_notification (1);
+  mock_desktop_wait (has_backup (f, "2027-03-26"));
+
+  fixture_free (f);
+}
+
+static void
+test_a_backup_that_fails_stops_no_reminder (void)
+{
+  Fixture *f = fixture_new ("2027-03-26T17:59:59.950+01:00", "1");
+  g_autofree char *rule = add_rule (f, FRIDAY, AT_18);
+  g_autofree char *path = g_build_filename (f->home, "fascia", "backups", NULL);
+
+  /* No folder can be made there, not even by root. */
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  mock_desktop_serve_notifications (desktop, capabilities);
+  start (f);
+  wait_for_notification (1);
+  terminate (f);
+
+  fixture_free (f);
+}
+
 static void
 test_what_is_due_tomorrow_comes_tomorrow (void)
 {
@@ -1019,6 +1061,8 @@ main (int argc, char **argv)
   ADD ("show", "english", test_english);
   ADD ("show", "danish", test_danish);
   ADD ("show", "what-is-due-tomorrow-comes-tomorrow", test_what_is_due_tomorrow_comes_tomorrow);
+  ADD ("backup", "each-day-it-is-awake-has-a-backup", test_each_day_it_is_awake_has_a_backup);
+  ADD ("backup", "a-backup-that-fails-stops-no-reminder", test_a_backup_that_fails_stops_no_reminder);
   ADD ("show", "markup-is-escaped-where-it-is-understood", test_markup_is_escaped_where_it_is_understood);
   ADD ("show", "a-server-without-buttons-gets-the-text", test_a_server_without_buttons_gets_the_text);
   ADD ("show", "an-unread-one-is-replaced", test_an_unread_one_is_replaced);

@@ -383,6 +383,58 @@ take_reminders (Desk *desk)
 }
 
 static void
+close_top (Desk *desk)
+{
+  GtkWidget *top = desk_top (desk);
+
+  if (top != GTK_WIDGET (desk->window))
+    gtk_window_destroy (GTK_WINDOW (top));
+  desk_settle ();
+}
+
+static gboolean
+is_exported (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+shows_import (gpointer window)
+{
+  return desk_find_type (window, g_type_from_name ("FasciaImportPage")) != NULL;
+}
+
+static void
+take_data (Desk *desk)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "log.json", NULL);
+  GtkWidget *window, *page;
+
+  activate (desk, "win.show-data", NULL);
+  window = desk_top (desk);
+  if (narrow)
+    gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
+  save (window, "data");
+  page = desk_find_type (window, g_type_from_name ("FasciaDataPreferences"));
+  g_assert_nonnull (page);
+  gtk_widget_activate_action (page, "data.back-up", NULL);
+  save (window, "data-working");
+  gtk_widget_activate_action_variant (page, "data.export-to", g_variant_new_bytestring (path));
+  desk_wait (is_exported, path);
+  desk_settle ();
+  gtk_widget_activate_action_variant (page, "data.import-from", g_variant_new_bytestring (path));
+  desk_wait (shows_import, window);
+  save (window, "data-import");
+  gtk_widget_activate_action (window, "preferences.back", NULL);
+  desk_settle ();
+  gtk_widget_activate_action (page, "data.delete-everything", NULL);
+  desk_settle ();
+  save (desk_top (desk), "data-delete");
+  close_top (desk);
+  close_top (desk);
+}
+
+static void
 take_session (Desk *desk)
 {
   GtkWidget *window = GTK_WIDGET (desk->window);
@@ -488,6 +540,7 @@ main (int argc, char **argv)
     take_views (desk);
     take_reminders (desk);
     take_guidance (desk);
+    take_data (desk);
     take_session (desk);
   }
   take_empty ();

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "fascia-config.h"
+#include "fascia/ui/application.h"
+#include "preferences/data-preferences.h"
 #include "preferences/health-preferences.h"
 #include "preferences/reminder-preferences.h"
 #include "preferences/session-preferences.h"
@@ -74,6 +76,15 @@ add_page (FasciaPreferencesWindow *self, GtkWidget *page, const char *name, cons
   adw_view_stack_page_set_icon_name (added, icon);
 }
 
+/* (nullable) */
+static FasciaSync *
+get_sync (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  return FASCIA_IS_APPLICATION (application) ? fascia_application_get_sync (FASCIA_APPLICATION (application)) : NULL;
+}
+
 GtkWindow *
 fascia_preferences_window_new (FasciaContext *context,
                                FasciaDiary *diary,
@@ -96,6 +107,7 @@ fascia_preferences_window_new (FasciaContext *context,
   add_page (self, fascia_reminder_preferences_new (context, diary, errands), "reminders", _("Goal & Reminders"), "fascia-bell-symbolic");
   add_page (self, fascia_session_preferences_new (diary, settings, announcer), "session", _("Session"), "fascia-roll-symbolic");
   add_page (self, fascia_health_preferences_new (context, diary), "health", _("Tools & Health"), "fascia-heart-symbolic");
+  add_page (self, fascia_data_preferences_new (context, diary, get_sync (), errands), "data", _("Data"), "fascia-data-symbolic");
   adw_view_stack_set_visible_child_name (self->pages, page);
 
   return GTK_WINDOW (self);

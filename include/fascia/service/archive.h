@@ -19,6 +19,9 @@ gboolean fascia_archive_export_finish (FasciaContext *context, GAsyncResult *res
 void fascia_archive_import_async (FasciaContext *context, const char *path, gboolean dry_run, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GAsyncReadyCallback callback, gpointer user_data);
 gboolean fascia_archive_import_finish (FasciaContext *context, GAsyncResult *result, FasciaMergeSummary *summary, GError **error);
 
+/* What one kind of record in a summary is called: “Sessions”. */
+const char *fascia_archive_kind_to_label (guint kind);
+
 /* @path (nullable): %NULL for today's among the backups that are kept. */
 void fascia_archive_back_up_async (FasciaContext *context, const char *path, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GAsyncReadyCallback callback, gpointer user_data);
 /* *@written (nullable) (transfer full): where it is. */

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done with all data at once, in the real window. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "desk.h"
+#include "fascia/service/archive.h"
+
+static GtkWidget *
+open_data (Desk *desk)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-data", NULL));
+  desk_settle ();
+
+  return desk_top (desk);
+}
+
+static GtkWidget *
+get_page (GtkWidget *window)
+{
+  GtkWidget *page = desk_find_type (window, g_type_from_name ("FasciaDataPreferences"));
+
+  g_assert_nonnull (page);
+
+  return page;
+}
+
+/* Long work is under way as long as it can be cancelled. */
+static gboolean
+is_at_rest (gpointer page)
+{
+  GtkWidget *button = desk_find_button (page, "Cancel");
+
+  return button == NULL || !gtk_widget_get_sensitive (button);
+}
+
+static void
+activate_path (GtkWidget *window, const char *action, const char *path)
+{
+  GtkWidget *page = get_page (window);
+
+  g_assert_true (gtk_widget_activate_action_variant (page, action, g_variant_new_bytestring (path)));
+}
+
+static gint64
+count_sessions (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = fascia_diary_count_sessions (desk_get_diary (desk), &error);
+
+  g_assert_no_error (error);
+
+  return n;
+}
+
+static gboolean
+has_file (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* (transfer full) */
+static char *
+path_in (Desk *desk, const char *name)
+{
+  return g_build_filename (desk->folder, name, NULL);
+}
+
+static void
+it_says_where_the_data_are (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = open_data (desk);
+  GtkWidget *row = desk_find_row (window, "Database");
+
+  g_assert_nonnull (row);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), fascia_diary_get_path (desk_get_diary (desk))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_backup_is_made_and_brought_back (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window, *page, *kept;
+  g_autofree char *path = path_in (desk, "backups/fascia-2027-03-26.db");
+
+  desk_add_session (desk, "after-run", 1);
+  window = open_data (desk);
+  page = get_page (window);
+  desk_assert_text (window, "None yet");
+  desk_press_row (window, "Back Up Now");
+  desk_wait (has_file, path);
+  desk_wait (is_at_rest, page);
+  desk_assert_no_text (window, "None yet");
+
+  desk_add_session (desk, "after-run", 2);
+  g_assert_cmpint (count_sessions (desk), ==, 2);
+  kept = desk_find_row (window, "Kept Backups");
+  g_assert_true (ADW_IS_EXPANDER_ROW (kept));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (kept), TRUE);
+  desk_settle ();
+  desk_press (window, "Restore");
+  desk_settle ();
+  /* Nothing happens before the answer, and Escape is no. */
+  desk_press (desk_top (desk), "Cancel");
+  desk_settle ();
+  g_assert_cmpint (count_sessions (desk), ==, 2);
+  desk_press (window, "Restore");
+  desk_settle ();
+  desk_assert_text (desk_top (desk), "Restore This Backup?");
+  desk_press (desk_top (desk), "Restore");
+  desk_settle ();
+  desk_wait (is_at_rest, page);
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+  desk_assert_text (window, "Before restoring a backup");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+an_import_is_shown_before_it_is_done (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window;
+  g_autofree char *path = path_in (desk, "log.json");
+
+  desk_add_session (desk, "after-run", 1);
+  window = open_data (desk);
+  activate_path (window, "data.export-to", path);
+  desk_wait (is_at_rest, get_page (window));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  {
+    g_autoptr (GError) error = NULL;
+
+    fascia_archive_delete_everything (desk->context, &error);
+    g_assert_no_error (error);
+  }
+  activate_path (window, "data.import-from", path);
+  desk_wait (is_at_rest, get_page (window));
+  desk_settle ();
+  desk_assert_text (window, "1 new");
+  g_assert_cmpint (count_sessions (desk), ==, 0);
+  desk_press (window, "Import");
+  desk_settle ();
+  desk_wait (is_at_rest, get_page (window));
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+
+  /* Once more there is nothing to do. */
+  activate_path (window, "data.import-from", path);
+  desk_wait (is_at_rest, get_page (window));
+  desk_settle ();
+  desk_assert_text (window, "Everything in “log.json” is here already.");
+  g_assert_null (desk_find_button (window, "Import"));
+  desk_press (window, "Close");
+  desk_settle ();
+  g_assert_nonnull (desk_find_row (window, "Back Up Now"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+what_is_wrong_with_a_file_is_said (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window;
+  g_autofree char *path = path_in (desk, "log.json");
+
+  desk_add_session (desk, "after-run", 1);
+  window = open_data (desk);
+  g_assert_true (g_file_set_contents (path, "{\"format\": \"something else\"}", -1, NULL));
+  activate_path (window, "data.import-from", path);
+  desk_wait (is_at_rest, get_page (window));
+  desk_settle ();
+  g_assert_nonnull (desk_find_row (window, "Back Up Now"));
+  desk_assert_text (window, "Nothing was changed");
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+everything_is_deleted_after_two_answers (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window;
+
+  desk_add_session (desk, "after-run", 1);
+  window = open_data (desk);
+  desk_press (window, "Delete Everything…");
+  desk_settle ();
+  desk_assert_text (desk_top (desk), "all backups");
+  desk_assert_text (desk_top (desk), "sync folder");
+  desk_press (desk_top (desk), "Delete Everything…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Keep Everything");
+  desk_settle ();
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+
+  desk_press (window, "Delete Everything…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Delete Everything…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Delete for Good");
+  desk_settle ();
+  g_assert_cmpint (count_sessions (desk), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_running_session_is_not_deleted (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window;
+
+  desk_add_session (desk, "after-run", 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.start-routine", "s", "technique:calf-roller"));
+  desk_settle ();
+  desk_press (GTK_WIDGET (desk->window), "Start");
+  desk_advance (desk, 10);
+  window = open_data (desk);
+  desk_press (window, "Delete Everything…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Delete Everything…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Delete for Good");
+  desk_settle ();
+  desk_assert_text (window, "A session is running");
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_backup_that_fails_is_told (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autofree char *path = path_in (desk, "backups");
+  GtkWidget *window;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  window = open_data (desk);
+  desk_press_row (window, "Back Up Now");
+  desk_wait (is_at_rest, get_page (window));
+  desk_settle ();
+  desk_assert_text (window, "backups");
+  desk_assert_text (window, "could not be used");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  desk_init (&argc, &argv);
+
+  g_test_add_func ("/data/it-says-where-the-data-are", it_says_where_the_data_are);
+  g_test_add_func ("/data/a-backup-is-made-and-brought-back", a_backup_is_made_and_brought_back);
+  g_test_add_func ("/data/an-import-is-shown-before-it-is-done", an_import_is_shown_before_it_is_done);
+  g_test_add_func ("/data/what-is-wrong-with-a-file-is-said", what_is_wrong_with_a_file_is_said);
+  g_test_add_func ("/data/everything-is-deleted-after-two-answers", everything_is_deleted_after_two_answers);
+  g_test_add_func ("/data/a-running-session-is-not-deleted", a_running_session_is_not_deleted);
+  g_test_add_func ("/data/a-backup-that-fails-is-told", a_backup_that_fails_is_told);
+
+  return g_test_run ();
+}
