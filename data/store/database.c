@@ -129,6 +129,63 @@ fascia_database_prepare (FasciaStore *self, const char *sql, GError **error)
   return statement;
 }
 
+/* More different ones are never run in a row. */
+#define MAX_KEPT 32
+
+sqlite3_stmt *
+fascia_database_borrow (FasciaStore *self, const char *sql, GError **error)
+{
+  gpointer kept = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  if (self->kept != NULL && g_hash_table_steal_extended (self->kept, sql, NULL, &kept))
+    return kept;
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+    {
+      fascia_database_fail (self, error);
+      return NULL;
+    }
+  return statement;
+}
+
+static void
+finalize (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+void
+fascia_database_give_back (FasciaStore *self, sqlite3_stmt *statement)
+{
+  const char *sql;
+
+  if (statement == NULL)
+    return;
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  if (self->kept == NULL)
+    self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize);
+  /* The statement keeps the text that it is known by. A second of the same is not kept. */
+  sql = sqlite3_sql (statement);
+  if (g_hash_table_size (self->kept) < MAX_KEPT && !g_hash_table_contains (self->kept, sql))
+    g_hash_table_insert (self->kept, (gpointer) sql, statement);
+  else
+    sqlite3_finalize (statement);
+}
+
+FasciaLoan
+fascia_database_loan (FasciaStore *self, const char *sql, GError **error)
+{
+  return (FasciaLoan){ self, fascia_database_borrow (self, sql, error) };
+}
+
+void
+fascia_loan_clear (FasciaLoan *self)
+{
+  if (self->store != NULL)
+    fascia_database_give_back (self->store, g_steal_pointer (&self->statement));
+}
+
 int
 fascia_database_step (FasciaStore *self, sqlite3_stmt *statement, GError **error)
 {
@@ -158,12 +215,12 @@ fascia_database_run_each (FasciaStore *self, const char *const *sql, gint64 id, 
 {
   for (; *sql != NULL; sql++)
     {
-      g_autoptr (sqlite3_stmt) statement = fascia_database_prepare (self, *sql, error);
+      g_auto (FasciaLoan) loan = fascia_database_loan (self, *sql, error);
 
-      if (statement == NULL)
+      if (loan.statement == NULL)
         return FALSE;
-      fascia_bind_int (statement, ":id", id);
-      if (!fascia_database_run (self, statement, error))
+      fascia_bind_int (loan.statement, ":id", id);
+      if (!fascia_database_run (self, loan.statement, error))
         return FALSE;
     }
   return TRUE;

@@ -17,6 +17,7 @@ struct _FasciaStore
   gint64 data_version; /* as last seen; see fascia_store_take_foreign_change() */
   gboolean read_only;
   guint transactions; /* how deep they are nested; only reading ones may be inside others */
+  GHashTable *kept; /* (element-type utf8 sqlite3_stmt) (nullable): see fascia_database_borrow() */
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
@@ -43,6 +44,20 @@ gboolean fascia_database_fail_errno (const char *path, int errno_value, GError *
 
 /* (transfer full) */
 sqlite3_stmt *fascia_database_prepare (FasciaStore *self, const char *sql, GError **error);
+/* The same for what is run for each of many records: when it is given back it stays with
+ * the connection, so that it is prepared once. */
+sqlite3_stmt *fascia_database_borrow (FasciaStore *self, const char *sql, GError **error);
+/* @statement (nullable) is reset and unbound. */
+void fascia_database_give_back (FasciaStore *self, sqlite3_stmt *statement);
+/* One that is given back at the end of its scope. */
+typedef struct
+{
+  FasciaStore *store;
+  sqlite3_stmt *statement; /* (nullable): it could not be prepared */
+} FasciaLoan;
+FasciaLoan fascia_database_loan (FasciaStore *self, const char *sql, GError **error);
+void fascia_loan_clear (FasciaLoan *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FasciaLoan, fascia_loan_clear)
 /* SQLITE_ROW, SQLITE_DONE, or SQLITE_ERROR with @error set. */
 int fascia_database_step (FasciaStore *self, sqlite3_stmt *statement, GError **error);
 /* Steps to the end and resets, so that the statement can be bound and run again. */

@@ -10,7 +10,6 @@
 typedef struct
 {
   GString *text;
-  JsonGenerator *generator;
   FasciaHeadway headway;
   gboolean first; /* of the present list */
 } Writer;
@@ -22,7 +21,7 @@ write_record_cb (FasciaRecord *record, gpointer data, GError **error)
 
   g_string_append (self->text, self->first ? "\n" : ",\n");
   self->first = FALSE;
-  fascia_record_append_json (record, self->generator, self->text);
+  fascia_record_append_json (record, self->text);
   return record->kind != FASCIA_RECORD_SESSION || record->deleted || fascia_headway_step (&self->headway, error);
 }
 
@@ -47,7 +46,7 @@ write_settings_cb (FasciaRecord *record, gpointer data, GError **error)
 
   g_string_append_printf (self->text, ",\n\"reminders_on\":%s,\n\"%s\":",
                           record->settings.on ? "true" : "false", fascia_record_kind_to_list (FASCIA_RECORD_SETTINGS));
-  fascia_record_append_json (record, self->generator, self->text);
+  fascia_record_append_json (record, self->text);
   return TRUE;
 }
 
@@ -74,7 +73,6 @@ char *
 fascia_exchange_to_json (FasciaStore *store, GCancellable *cancellable, FasciaProgressFunc progress, gpointer progress_data, GError **error)
 {
   g_autoptr (FasciaTransaction) transaction = NULL;
-  g_autoptr (JsonGenerator) generator = NULL;
   g_autoptr (GString) text = NULL;
   Writer writer = { .headway = FASCIA_HEADWAY (cancellable, progress, progress_data) };
   gint64 n_sessions;
@@ -87,11 +85,9 @@ fascia_exchange_to_json (FasciaStore *store, GCancellable *cancellable, FasciaPr
     return NULL;
 
   fascia_headway_begin (&writer.headway, 1, n_sessions);
-  generator = json_generator_new ();
   text = g_string_new (NULL);
   g_string_append_printf (text, "{\n\"format\":\"fascia\",\n\"version\":%d", FASCIA_EXCHANGE_VERSION);
   writer.text = text;
-  writer.generator = generator;
   if (!write_lists (&writer, store, error) || !fascia_headway_go_on (&writer.headway, error))
     return NULL;
   fascia_headway_tell (&writer.headway, 1);

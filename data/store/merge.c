@@ -111,6 +111,11 @@ check_all (FasciaMerge *self, FasciaMergeSource source, gpointer data, GError **
   return transaction != NULL && source (self, data, error);
 }
 
+/* Long work touches pages all over the file: what is changed stays in memory until it is
+ * committed, instead of being written again and again. In KiB, as SQLite counts. */
+#define ROOMY "PRAGMA cache_size = -65536"
+#define USUAL "PRAGMA cache_size = -2000"
+
 static gboolean
 write_all (FasciaMerge *self, FasciaMergeSource source, gpointer data, GError **error)
 {
@@ -136,8 +141,15 @@ fascia_merge_run (FasciaMerge *self, FasciaMergeSource source, gpointer data, GE
   self->writing = FALSE;
   if (!check_all (self, source, data, error))
     return FALSE;
-  if (!self->dry_run && memchr (wanted->data != NULL ? wanted->data : (guint8 *) "", 1, wanted->len) != NULL &&
-      !write_all (self, source, data, error))
-    return FALSE;
+  if (!self->dry_run && memchr (wanted->data != NULL ? wanted->data : (guint8 *) "", 1, wanted->len) != NULL)
+    {
+      gboolean written;
+
+      sqlite3_exec (self->store->db, ROOMY, NULL, NULL, NULL);
+      written = write_all (self, source, data, error);
+      sqlite3_exec (self->store->db, USUAL, NULL, NULL, NULL);
+      sqlite3_db_release_memory (self->store->db);
+      return written;
+    }
   return TRUE;
 }

@@ -246,7 +246,8 @@ fascia_record_for_each_deleted (FasciaStore *store, FasciaRecordFunc function, g
 static gboolean
 get_tombstone (FasciaStore *store, FasciaRecordKind kind, const char *key, FasciaRecordState *state, GError **error)
 {
-  g_autoptr (sqlite3_stmt) row = fascia_database_prepare (store, "SELECT deleted_at_us FROM tombstone WHERE kind = :kind AND uuid = :key", error);
+  g_auto (FasciaLoan) loan = fascia_database_loan (store, "SELECT deleted_at_us FROM tombstone WHERE kind = :kind AND uuid = :key", error);
+  sqlite3_stmt *row = loan.statement;
   int result;
 
   if (row == NULL)
@@ -266,7 +267,8 @@ fascia_record_get_state (FasciaStore *store, FasciaRecordKind kind, const char *
   g_autofree char *sql = g_strdup_printf ("SELECT changed_at_us, %s, %s FROM %s %s",
                                           fascia_record_kind_has_deleted (kind) ? "deleted_at_us" : "NULL",
                                           kind == FASCIA_RECORD_SESSION ? "ended_us IS NULL" : "0", tables[kind].table, where);
-  g_autoptr (sqlite3_stmt) row = fascia_database_prepare (store, sql, error);
+  g_auto (FasciaLoan) loan = fascia_database_loan (store, sql, error);
+  sqlite3_stmt *row = loan.statement;
   int result;
 
   *state = (FasciaRecordState){ 0 };
@@ -329,7 +331,8 @@ static gboolean
 write_deleted (FasciaStore *store, const FasciaRecord *self, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("UPDATE %s SET deleted_at_us = :us, changed_at_us = :us WHERE uuid = :key", tables[self->kind].table);
-  g_autoptr (sqlite3_stmt) mark = fascia_database_prepare (store, sql, error);
+  g_auto (FasciaLoan) mark_loan = fascia_database_loan (store, sql, error);
+  sqlite3_stmt *mark = mark_loan.statement;
   g_autoptr (sqlite3_stmt) keep = NULL;
 
   if (mark == NULL)
@@ -357,7 +360,8 @@ write_deleted (FasciaStore *store, const FasciaRecord *self, GError **error)
 static gboolean
 forget_tombstone (FasciaStore *store, const FasciaRecord *self, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = fascia_database_prepare (store, "DELETE FROM tombstone WHERE kind = :kind AND uuid = :key", error);
+  g_auto (FasciaLoan) loan = fascia_database_loan (store, "DELETE FROM tombstone WHERE kind = :kind AND uuid = :key", error);
+  sqlite3_stmt *statement = loan.statement;
 
   if (statement == NULL)
     return FALSE;

@@ -90,302 +90,416 @@ fascia_record_kind_has_deleted (FasciaRecordKind kind)
 
 /* --- Writing -------------------------------------------------------------------- */
 
+/* Written straight into the text: a log has millions of members, and a tree of them
+ * would be built only to be thrown away. */
+
 static void
-set_text (JsonObject *object, const char *name, const char *text)
+append_escaped (GString *text, const char *word)
 {
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
+  const char *plain = word;
+
+  g_string_append_c (text, '"');
+  for (const char *p = word; *p != '\0'; p++)
+    {
+      guchar c = (guchar) *p;
+
+      if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+        continue;
+      g_string_append_len (text, plain, p - plain);
+      plain = p + 1;
+      if (c == '"' || c == '\\')
+        {
+          g_string_append_c (text, '\\');
+          g_string_append_c (text, (char) c);
+        }
+      else if (c >= '\b' && c <= '\r' && c != '\v')
+        {
+          g_string_append_c (text, '\\');
+          g_string_append_c (text, "btn?fr"[c - '\b']);
+        }
+      else
+        g_string_append_printf (text, "\\u%04x", c);
+    }
+  g_string_append (text, plain);
+  g_string_append_c (text, '"');
+}
+
+/* Before the first element of an object or a list there is no comma. */
+static void
+begin_element (GString *text)
+{
+  char last = text->len > 0 ? text->str[text->len - 1] : '{';
+
+  if (last != '{' && last != '[')
+    g_string_append_c (text, ',');
 }
 
 static void
-set_int (JsonObject *object, const char *name, gint64 value, gint64 none)
+begin_member (GString *text, const char *name)
+{
+  begin_element (text);
+  g_string_append_c (text, '"');
+  g_string_append (text, name);
+  g_string_append (text, "\":");
+}
+
+static void
+append_number (GString *text, gint64 value)
+{
+  char digits[24];
+  char *p = digits + sizeof digits;
+  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
+
+  do
+    *--p = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (value < 0)
+    *--p = '-';
+  g_string_append_len (text, p, digits + sizeof digits - p);
+}
+
+static void
+set_null (GString *text, const char *name)
+{
+  begin_member (text, name);
+  g_string_append (text, "null");
+}
+
+static void
+set_text (GString *text, const char *name, const char *value)
+{
+  if (value == NULL)
+    {
+      set_null (text, name);
+      return;
+    }
+  begin_member (text, name);
+  append_escaped (text, value);
+}
+
+static void
+set_number (GString *text, const char *name, gint64 value)
+{
+  begin_member (text, name);
+  append_number (text, value);
+}
+
+static void
+set_boolean (GString *text, const char *name, gboolean value)
+{
+  begin_member (text, name);
+  g_string_append (text, value ? "true" : "false");
+}
+
+static void
+begin_list (GString *text, const char *name)
+{
+  begin_member (text, name);
+  g_string_append_c (text, '[');
+}
+
+static void
+end_list (GString *text)
+{
+  g_string_append_c (text, ']');
+}
+
+static void
+add_word (GString *text, const char *word)
+{
+  begin_element (text);
+  append_escaped (text, word);
+}
+
+static void
+set_int (GString *text, const char *name, gint64 value, gint64 none)
 {
   if (value != none)
-    json_object_set_int_member (object, name, value);
+    set_number (text, name, value);
   else
-    json_object_set_null_member (object, name);
+    set_null (text, name);
 }
 
 static void
-set_day (JsonObject *object, const char *name, FasciaDay day)
+set_day (GString *text, const char *name, FasciaDay day)
 {
-  g_autofree char *text = fascia_day_is_valid (day) ? fascia_day_to_string (day) : NULL;
+  g_autofree char *date = fascia_day_is_valid (day) ? fascia_day_to_string (day) : NULL;
 
-  set_text (object, name, text);
+  set_text (text, name, date);
 }
 
 /* "…_at" in whole seconds for people and other programs, "…_us" exact. */
 static void
-set_instant (JsonObject *object, const char *name, gint64 utc_us, gint32 utc_offset_s)
+begin_part (GString *text, const char *name, const char *part)
 {
-  g_autofree char *at = g_strconcat (name, "_at", NULL);
-  g_autofree char *exact = g_strconcat (name, "_us", NULL);
-  g_autofree char *text = fascia_instant_format (utc_us, utc_offset_s);
+  begin_element (text);
+  g_string_append_c (text, '"');
+  g_string_append (text, name);
+  g_string_append (text, part);
+  g_string_append (text, "\":");
+}
 
-  json_object_set_string_member (object, at, text);
-  json_object_set_int_member (object, exact, utc_us);
+static void
+set_instant (GString *text, const char *name, gint64 utc_us, gint32 utc_offset_s)
+{
+  g_autofree char *at = fascia_instant_format (utc_us, utc_offset_s);
+
+  begin_part (text, name, "_at");
+  append_escaped (text, at);
+  begin_part (text, name, "_us");
+  append_number (text, utc_us);
 }
 
 /* Null where it never happened. */
 static void
-set_instant_or_null (JsonObject *object, const char *name, gint64 utc_us)
+set_instant_or_null (GString *text, const char *name, gint64 utc_us)
 {
-  g_autofree char *at = g_strconcat (name, "_at", NULL);
-  g_autofree char *exact = g_strconcat (name, "_us", NULL);
-
   if (utc_us != 0)
     {
-      set_instant (object, name, utc_us, 0);
+      set_instant (text, name, utc_us, 0);
       return;
     }
-  json_object_set_null_member (object, at);
-  json_object_set_null_member (object, exact);
+  begin_part (text, name, "_at");
+  g_string_append (text, "null");
+  begin_part (text, name, "_us");
+  g_string_append (text, "null");
 }
 
 static void
-set_time (JsonObject *object, const char *name, guint minute_of_day)
+set_time (GString *text, const char *name, guint minute_of_day)
 {
   g_autofree char *time = fascia_minute_of_day_to_string (minute_of_day);
 
-  json_object_set_string_member (object, name, time);
+  set_text (text, name, time);
 }
 
 static void
-set_words (JsonObject *object, const char *name, char **words)
+set_words (GString *text, const char *name, char **words)
 {
-  JsonArray *array = json_array_new ();
-
+  begin_list (text, name);
   for (guint i = 0; words[i] != NULL; i++)
-    json_array_add_string_element (array, words[i]);
-  json_object_set_array_member (object, name, array);
+    add_word (text, words[i]);
+  end_list (text);
 }
 
 static void
-set_languages (JsonObject *object, const char *name, const FasciaText *text)
+set_languages (GString *text, const char *name, const FasciaText *both)
 {
-  JsonObject *both = json_object_new ();
-
-  json_object_set_string_member (both, "en", text->in[FASCIA_LANGUAGE_EN]);
-  json_object_set_string_member (both, "da", text->in[FASCIA_LANGUAGE_DA]);
-  json_object_set_object_member (object, name, both);
-}
-
-static JsonObject *
-describe_log_item (const FasciaLogItem *item)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "technique", item->technique);
-  json_object_set_string_member (object, "side", fascia_side_to_string (item->side));
-  set_text (object, "tool", fascia_tool_to_string (item->tool));
-  set_int (object, "planned_s", item->planned_s, FASCIA_UNKNOWN_S);
-  json_object_set_int_member (object, "done_s", item->done_s);
-  set_int (object, "measured_s", item->measured_s, FASCIA_UNKNOWN_S);
-  json_object_set_string_member (object, "status", fascia_item_status_to_string (item->status));
-  set_text (object, "reason", fascia_stop_reason_to_string (item->reason));
-  return object;
+  begin_member (text, name);
+  g_string_append_c (text, '{');
+  set_text (text, "en", both->in[FASCIA_LANGUAGE_EN]);
+  set_text (text, "da", both->in[FASCIA_LANGUAGE_DA]);
+  g_string_append_c (text, '}');
 }
 
 static void
-describe_session (JsonObject *object, const FasciaRecord *self)
+describe_log_item (GString *text, const FasciaLogItem *item)
+{
+  begin_element (text);
+  g_string_append_c (text, '{');
+  set_text (text, "technique", item->technique);
+  set_text (text, "side", fascia_side_to_string (item->side));
+  set_text (text, "tool", fascia_tool_to_string (item->tool));
+  set_int (text, "planned_s", item->planned_s, FASCIA_UNKNOWN_S);
+  set_number (text, "done_s", item->done_s);
+  set_int (text, "measured_s", item->measured_s, FASCIA_UNKNOWN_S);
+  set_text (text, "status", fascia_item_status_to_string (item->status));
+  set_text (text, "reason", fascia_stop_reason_to_string (item->reason));
+  g_string_append_c (text, '}');
+}
+
+static void
+describe_session (GString *text, const FasciaRecord *self)
 {
   const FasciaLogEntry *entry = self->entry;
-  JsonArray *areas = json_array_new ();
-  JsonArray *items = json_array_new ();
 
-  json_object_set_string_member (object, "uuid", entry->uuid);
-  set_instant (object, "started", entry->started.utc_us, entry->started.utc_offset_s);
-  json_object_set_int_member (object, "utc_offset_s", entry->started.utc_offset_s);
-  json_object_set_string_member (object, "zone", entry->started.zone);
-  set_day (object, "local_date", entry->local_date);
-  json_object_set_int_member (object, "ended_us", self->ended_us);
-  json_object_set_int_member (object, "active_s", entry->active_s);
-  json_object_set_int_member (object, "elapsed_s", entry->elapsed_s);
-  set_int (object, "measured_active_s", entry->measured_active_s, FASCIA_UNKNOWN_S);
-  set_int (object, "measured_elapsed_s", entry->measured_elapsed_s, FASCIA_UNKNOWN_S);
-  json_object_set_string_member (object, "source", fascia_source_to_string (entry->source));
-  set_text (object, "routine", entry->routine);
-  set_int (object, "routine_version", entry->routine_version, 0);
-  set_text (object, "context", fascia_occasion_to_string (entry->occasion));
+  set_text (text, "uuid", entry->uuid);
+  set_instant (text, "started", entry->started.utc_us, entry->started.utc_offset_s);
+  set_number (text, "utc_offset_s", entry->started.utc_offset_s);
+  set_text (text, "zone", entry->started.zone);
+  set_day (text, "local_date", entry->local_date);
+  set_number (text, "ended_us", self->ended_us);
+  set_number (text, "active_s", entry->active_s);
+  set_number (text, "elapsed_s", entry->elapsed_s);
+  set_int (text, "measured_active_s", entry->measured_active_s, FASCIA_UNKNOWN_S);
+  set_int (text, "measured_elapsed_s", entry->measured_elapsed_s, FASCIA_UNKNOWN_S);
+  set_text (text, "source", fascia_source_to_string (entry->source));
+  set_text (text, "routine", entry->routine);
+  set_int (text, "routine_version", entry->routine_version, 0);
+  set_text (text, "context", fascia_occasion_to_string (entry->occasion));
+  begin_list (text, "areas");
   for (guint i = 0; i < entry->n_areas; i++)
-    json_array_add_string_element (areas, fascia_area_to_string (entry->areas[i]));
-  json_object_set_array_member (object, "areas", areas);
-  set_int (object, "before", entry->before, FASCIA_UNRATED);
-  set_int (object, "after", entry->after, FASCIA_UNRATED);
-  set_int (object, "pressure", entry->pressure, FASCIA_UNRATED);
-  set_text (object, "next_day", fascia_next_day_to_string (entry->next_day));
-  set_text (object, "note", entry->note);
+    add_word (text, fascia_area_to_string (entry->areas[i]));
+  end_list (text);
+  set_int (text, "before", entry->before, FASCIA_UNRATED);
+  set_int (text, "after", entry->after, FASCIA_UNRATED);
+  set_int (text, "pressure", entry->pressure, FASCIA_UNRATED);
+  set_text (text, "next_day", fascia_next_day_to_string (entry->next_day));
+  set_text (text, "note", entry->note);
+  begin_list (text, "items");
   for (guint i = 0; i < entry->items->len; i++)
-    json_array_add_object_element (items, describe_log_item (g_ptr_array_index (entry->items, i)));
-  json_object_set_array_member (object, "items", items);
-}
-
-static JsonObject *
-describe_routine_item (const FasciaRoutineItem *item)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "technique", item->technique);
-  json_object_set_string_member (object, "sides", fascia_sides_to_string (item->sides));
-  set_text (object, "tool", fascia_tool_to_string (item->tool));
-  json_object_set_int_member (object, "prepare_s", item->prepare_s);
-  json_object_set_int_member (object, "roll_s", item->roll_s);
-  json_object_set_int_member (object, "hold_s", item->hold_s);
-  json_object_set_int_member (object, "sets", item->sets);
-  json_object_set_int_member (object, "rest_s", item->rest_s);
-  return object;
+    describe_log_item (text, g_ptr_array_index (entry->items, i));
+  end_list (text);
 }
 
 static void
-describe_routine (JsonObject *object, const FasciaRoutine *routine)
+describe_routine_item (GString *text, const FasciaRoutineItem *item)
 {
-  JsonArray *contexts = json_array_new ();
-  JsonArray *items = json_array_new ();
+  begin_element (text);
+  g_string_append_c (text, '{');
+  set_text (text, "technique", item->technique);
+  set_text (text, "sides", fascia_sides_to_string (item->sides));
+  set_text (text, "tool", fascia_tool_to_string (item->tool));
+  set_number (text, "prepare_s", item->prepare_s);
+  set_number (text, "roll_s", item->roll_s);
+  set_number (text, "hold_s", item->hold_s);
+  set_number (text, "sets", item->sets);
+  set_number (text, "rest_s", item->rest_s);
+  g_string_append_c (text, '}');
+}
 
-  json_object_set_string_member (object, "uuid", routine->id);
-  set_languages (object, "name", &routine->name);
-  set_languages (object, "about", &routine->about);
-  set_languages (object, "afterwards", &routine->afterwards);
+static void
+describe_routine (GString *text, const FasciaRoutine *routine)
+{
+  set_text (text, "uuid", routine->id);
+  set_languages (text, "name", &routine->name);
+  set_languages (text, "about", &routine->about);
+  set_languages (text, "afterwards", &routine->afterwards);
+  begin_list (text, "contexts");
   for (guint i = 0; i < routine->n_occasions; i++)
-    json_array_add_string_element (contexts, fascia_occasion_to_string (routine->occasions[i]));
-  json_object_set_array_member (object, "contexts", contexts);
-  set_words (object, "audience", routine->audience);
-  set_words (object, "sections", routine->sections);
-  json_object_set_int_member (object, "level", routine->level);
-  json_object_set_int_member (object, "pressure_cap", routine->pressure_cap);
-  json_object_set_int_member (object, "version", routine->version);
+    add_word (text, fascia_occasion_to_string (routine->occasions[i]));
+  end_list (text);
+  set_words (text, "audience", routine->audience);
+  set_words (text, "sections", routine->sections);
+  set_number (text, "level", routine->level);
+  set_number (text, "pressure_cap", routine->pressure_cap);
+  set_number (text, "version", routine->version);
+  begin_list (text, "items");
   for (guint i = 0; i < routine->items->len; i++)
-    json_array_add_object_element (items, describe_routine_item (g_ptr_array_index (routine->items, i)));
-  json_object_set_array_member (object, "items", items);
+    describe_routine_item (text, g_ptr_array_index (routine->items, i));
+  end_list (text);
 }
 
 static void
-describe_rule (JsonObject *object, const FasciaRecord *self)
+describe_rule (GString *text, const FasciaRecord *self)
 {
   const FasciaRule *rule = self->rule;
-  JsonArray *days = json_array_new ();
 
-  set_text (object, "uuid", rule->uuid);
-  set_text (object, "kind", fascia_rule_kind_to_string (rule->kind));
+  set_text (text, "uuid", rule->uuid);
+  set_text (text, "kind", fascia_rule_kind_to_string (rule->kind));
+  begin_list (text, "days");
   for (guint weekday = 1; weekday <= 7; weekday++)
     if ((rule->weekdays & (1 << (weekday - 1))) != 0)
-      json_array_add_string_element (days, fascia_weekday_to_string (weekday));
-  json_object_set_array_member (object, "days", days);
-  set_time (object, "time", rule->minute_of_day);
-  json_object_set_int_member (object, "slack", rule->slack);
-  json_object_set_boolean_member (object, "even_if_met", rule->even_if_met);
-  json_object_set_boolean_member (object, "enabled", rule->enabled);
-  set_text (object, "routine", rule->routine);
-  set_instant (object, "created", self->created_us, 0);
+      add_word (text, fascia_weekday_to_string (weekday));
+  end_list (text);
+  set_time (text, "time", rule->minute_of_day);
+  set_number (text, "slack", rule->slack);
+  set_boolean (text, "even_if_met", rule->even_if_met);
+  set_boolean (text, "enabled", rule->enabled);
+  set_text (text, "routine", rule->routine);
+  set_instant (text, "created", self->created_us, 0);
 }
 
 static void
-describe_pause (JsonObject *object, const FasciaPause *pause)
+describe_pause (GString *text, const FasciaPause *pause)
 {
-  set_text (object, "uuid", pause->uuid);
-  set_day (object, "from", pause->from);
-  set_day (object, "until", pause->until);
-  set_text (object, "why", fascia_pause_reason_to_string (pause->reason));
-  set_instant (object, "created", pause->created_us, 0);
-  set_instant_or_null (object, "ended", pause->ended_us);
-  set_day (object, "ended_date", pause->ended_day);
+  set_text (text, "uuid", pause->uuid);
+  set_day (text, "from", pause->from);
+  set_day (text, "until", pause->until);
+  set_text (text, "why", fascia_pause_reason_to_string (pause->reason));
+  set_instant (text, "created", pause->created_us, 0);
+  set_instant_or_null (text, "ended", pause->ended_us);
+  set_day (text, "ended_date", pause->ended_day);
 }
 
 static void
-describe_settings (JsonObject *object, const FasciaReminderSettings *settings)
+describe_settings (GString *text, const FasciaReminderSettings *settings)
 {
-  json_object_set_boolean_member (object, "on", settings->on);
-  set_instant_or_null (object, "on_since", settings->on_since_us);
-  json_object_set_int_member (object, "recent_min", settings->recent_min);
-  json_object_set_int_member (object, "grace_min", settings->grace_min);
-  json_object_set_int_member (object, "nudge_min", settings->nudge_min);
-  json_object_set_boolean_member (object, "quiet", settings->quiet);
-  set_time (object, "quiet_from", settings->quiet_from);
-  set_time (object, "quiet_until", settings->quiet_until);
-  json_object_set_boolean_member (object, "quiet_drop", settings->quiet_drop);
-  json_object_set_boolean_member (object, "private_texts", settings->private_texts);
+  set_boolean (text, "on", settings->on);
+  set_instant_or_null (text, "on_since", settings->on_since_us);
+  set_number (text, "recent_min", settings->recent_min);
+  set_number (text, "grace_min", settings->grace_min);
+  set_number (text, "nudge_min", settings->nudge_min);
+  set_boolean (text, "quiet", settings->quiet);
+  set_time (text, "quiet_from", settings->quiet_from);
+  set_time (text, "quiet_until", settings->quiet_until);
+  set_boolean (text, "quiet_drop", settings->quiet_drop);
+  set_boolean (text, "private_texts", settings->private_texts);
 }
 
 static void
-describe_live (JsonObject *object, const FasciaRecord *self)
+describe_live (GString *text, const FasciaRecord *self)
 {
   switch (self->kind)
     {
     case FASCIA_RECORD_SETTINGS:
-      describe_settings (object, &self->settings);
+      describe_settings (text, &self->settings);
       break;
     case FASCIA_RECORD_PREFERENCE:
-      set_text (object, "key", self->key);
+      set_text (text, "key", self->key);
       if (self->word != NULL)
-        set_text (object, "value", self->word);
+        set_text (text, "value", self->word);
       else if (fascia_preference_is_switch (self->key))
-        json_object_set_boolean_member (object, "value", self->number != 0);
+        set_boolean (text, "value", self->number != 0);
       else
-        json_object_set_int_member (object, "value", self->number);
+        set_number (text, "value", self->number);
       break;
     case FASCIA_RECORD_FAVOURITE:
-      set_text (object, "technique", self->key);
-      set_instant_or_null (object, "since", self->since_us);
+      set_text (text, "technique", self->key);
+      set_instant_or_null (text, "since", self->since_us);
       break;
     case FASCIA_RECORD_TOOL:
-      set_text (object, "tool", self->key);
-      json_object_set_boolean_member (object, "owned", self->owned);
+      set_text (text, "tool", self->key);
+      set_boolean (text, "owned", self->owned);
       break;
     case FASCIA_RECORD_GOAL:
-      set_text (object, "from", self->key);
-      json_object_set_int_member (object, "per_week", self->goal.per_week);
+      set_text (text, "from", self->key);
+      set_number (text, "per_week", self->goal.per_week);
       break;
     case FASCIA_RECORD_PAUSE:
-      describe_pause (object, self->pause);
+      describe_pause (text, self->pause);
       break;
     case FASCIA_RECORD_RULE:
-      describe_rule (object, self);
+      describe_rule (text, self);
       break;
     case FASCIA_RECORD_ROUTINE:
-      describe_routine (object, self->routine);
+      describe_routine (text, self->routine);
       break;
     case FASCIA_RECORD_SESSION:
-      describe_session (object, self);
+      describe_session (text, self);
       break;
     }
   if (self->kind == FASCIA_RECORD_SETTINGS)
-    set_instant_or_null (object, "changed", self->changed_us);
+    set_instant_or_null (text, "changed", self->changed_us);
   else
-    set_instant (object, "changed", self->changed_us, 0);
+    set_instant (text, "changed", self->changed_us, 0);
 }
 
 void
-fascia_record_append_json (const FasciaRecord *self, JsonGenerator *generator, GString *text)
+fascia_record_append_json (const FasciaRecord *self, GString *text)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), json_object_new ());
-  JsonObject *object = json_node_get_object (node);
-
-  json_object_unref (object);
+  g_string_append_c (text, '{');
   if (self->deleted)
     {
-      set_text (object, "kind", fascia_record_kind_to_string (self->kind));
-      set_text (object, "uuid", self->key);
-      set_instant (object, "deleted", self->changed_us, 0);
+      set_text (text, "kind", fascia_record_kind_to_string (self->kind));
+      set_text (text, "uuid", self->key);
+      set_instant (text, "deleted", self->changed_us, 0);
     }
   else
-    describe_live (object, self);
-  json_generator_set_root (generator, node);
-  json_generator_to_gstring (generator, text);
+    describe_live (text, self);
+  g_string_append_c (text, '}');
 }
 
 int
 fascia_record_compare (const FasciaRecord *a, const FasciaRecord *b)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (GString) text_a = g_string_new (NULL);
   g_autoptr (GString) text_b = g_string_new (NULL);
   g_autofree char *hash_a = NULL;
   g_autofree char *hash_b = NULL;
 
-  fascia_record_append_json (a, generator, text_a);
-  fascia_record_append_json (b, generator, text_b);
+  fascia_record_append_json (a, text_a);
+  fascia_record_append_json (b, text_b);
   if (g_string_equal (text_a, text_b))
     return 0;
   hash_a = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text_a->str, text_a->len);

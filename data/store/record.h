@@ -68,7 +68,7 @@ FasciaRecord *fascia_record_from_tombstone (JsonObject *object, GError **error);
 /* The rules that hold for an entry from outside beyond fascia_log_entry_validate(). */
 gboolean fascia_record_check_session (const FasciaRecord *self, GError **error);
 /* Appends the one line. */
-void fascia_record_append_json (const FasciaRecord *self, JsonGenerator *generator, GString *text);
+void fascia_record_append_json (const FasciaRecord *self, GString *text);
 /* Which of two that were changed in the same millisecond holds: the same everywhere. */
 int fascia_record_compare (const FasciaRecord *a, const FasciaRecord *b);
 

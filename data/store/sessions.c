@@ -95,15 +95,19 @@ delete_parts (FasciaStore *store, gint64 id, GError **error)
 static gboolean
 insert_parts (FasciaStore *store, gint64 id, const FasciaLogEntry *entry, GError **error)
 {
-  g_autoptr (sqlite3_stmt) areas = NULL;
-  g_autoptr (sqlite3_stmt) items = NULL;
+  g_auto (FasciaLoan) areas_loan = fascia_database_loan (store, "INSERT INTO session_area VALUES (:id, :position, :area)", error);
+  g_auto (FasciaLoan) items_loan = { 0 };
+  sqlite3_stmt *areas = areas_loan.statement;
+  sqlite3_stmt *items;
 
-  areas = fascia_database_prepare (store, "INSERT INTO session_area VALUES (:id, :position, :area)", error);
-  items = fascia_database_prepare (store,
-                                   "INSERT INTO session_item VALUES "
-                                   "(:id, :position, :technique, :side, :tool, :planned_s, :done_s, :status, :reason, :started_us, :measured_s)",
-                                   error);
-  if (areas == NULL || items == NULL)
+  if (areas == NULL)
+    return FALSE;
+  items_loan = fascia_database_loan (store,
+                                     "INSERT INTO session_item VALUES "
+                                     "(:id, :position, :technique, :side, :tool, :planned_s, :done_s, :status, :reason, :started_us, :measured_s)",
+                                     error);
+  items = items_loan.statement;
+  if (items == NULL)
     return FALSE;
 
   for (guint i = 0; i < entry->n_areas; i++)
@@ -138,7 +142,8 @@ insert_parts (FasciaStore *store, gint64 id, const FasciaLogEntry *entry, GError
 gboolean
 fascia_session_write (FasciaStore *store, FasciaSessionWrite how, const FasciaLogEntry *entry, gint64 ended_us, gint64 now_us, gint64 *id, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = fascia_database_prepare (store, write_sql[how], error);
+  g_auto (FasciaLoan) loan = fascia_database_loan (store, write_sql[how], error);
+  sqlite3_stmt *statement = loan.statement;
   int result;
 
   if (statement == NULL)
@@ -284,25 +289,27 @@ gboolean
 fascia_session_reader_init (FasciaSessionReader *self, FasciaStore *store, const char *sql, GError **error)
 {
   self->store = store;
-  self->rows = fascia_database_prepare (store, sql, error);
+  self->rows = fascia_database_borrow (store, sql, error);
   if (self->rows == NULL)
     return FALSE;
-  self->areas = fascia_database_prepare (store, "SELECT area FROM session_area WHERE session_id = :id ORDER BY position", error);
+  self->areas = fascia_database_borrow (store, "SELECT area FROM session_area WHERE session_id = :id ORDER BY position", error);
   if (self->areas == NULL)
     return FALSE;
-  self->items = fascia_database_prepare (store,
-                                         "SELECT technique, side, tool, planned_s, done_s, status, reason, measured_s "
-                                         "FROM session_item WHERE session_id = :id ORDER BY position",
-                                         error);
+  self->items = fascia_database_borrow (store,
+                                        "SELECT technique, side, tool, planned_s, done_s, status, reason, measured_s "
+                                        "FROM session_item WHERE session_id = :id ORDER BY position",
+                                        error);
   return self->items != NULL;
 }
 
 void
 fascia_session_reader_clear (FasciaSessionReader *self)
 {
-  g_clear_pointer (&self->rows, sqlite3_finalize);
-  g_clear_pointer (&self->areas, sqlite3_finalize);
-  g_clear_pointer (&self->items, sqlite3_finalize);
+  if (self->store == NULL)
+    return;
+  fascia_database_give_back (self->store, g_steal_pointer (&self->rows));
+  fascia_database_give_back (self->store, g_steal_pointer (&self->areas));
+  fascia_database_give_back (self->store, g_steal_pointer (&self->items));
 }
 
 static gboolean

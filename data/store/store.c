@@ -302,6 +302,7 @@ fascia_store_close (FasciaStore *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->kept, g_hash_table_unref);
   sqlite3_close_v2 (self->db);
   g_free (self->path);
   g_free (self);

@@ -96,12 +96,12 @@ fascia_sync_append_header (GString *text, const char *machine)
 }
 
 void
-fascia_sync_append_record (GString *text, JsonGenerator *generator, const FasciaRecord *record)
+fascia_sync_append_record (GString *text, const FasciaRecord *record)
 {
   gsize start = text->len;
 
   g_string_append_printf (text, "{\"%s\":", record->deleted ? DELETED : fascia_record_kind_to_string (record->kind));
-  fascia_record_append_json (record, generator, text);
+  fascia_record_append_json (record, text);
   g_string_append_c (text, '}');
   finish_line (text, start);
 }

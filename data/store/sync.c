@@ -36,7 +36,6 @@ typedef struct
   gint64 n_bytes;   /* to be read, about */
   gint64 n_read;
   JsonParser *parser;
-  JsonGenerator *generator;
 } Sync;
 
 /* How far a file was read. */
@@ -522,7 +521,7 @@ append_record (Sync *self, Batch *batch, FasciaRecordKind kind, const char *key,
     return FALSE;
   batch->last_at = batch->text->len;
   batch->n_lines++;
-  fascia_sync_append_record (batch->text, self->generator, record);
+  fascia_sync_append_record (batch->text, record);
   return TRUE;
 }
 
@@ -711,11 +710,9 @@ static gboolean
 run (Sync *self, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (GPtrArray) names = NULL;
 
   self->parser = parser;
-  self->generator = generator;
   if (self->place->machine == NULL)
     {
       fascia_sync_place_rename_machine (self->place);

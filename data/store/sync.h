@@ -48,7 +48,7 @@ gboolean fascia_sync_parse_name (const char *name, const char *machine, guint *n
 
 /* Appends the first line of a file, and one with @record. */
 void fascia_sync_append_header (GString *text, const char *machine);
-void fascia_sync_append_record (GString *text, JsonGenerator *generator, const FasciaRecord *record);
+void fascia_sync_append_record (GString *text, const FasciaRecord *record);
 
 typedef enum
 {

@@ -2,6 +2,7 @@
 #include "fascia/store/exchange.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "tests/store/fixture.h"
 
@@ -347,6 +348,36 @@ test_the_same_data_give_the_same_bytes (Home *home, gconstpointer data)
   g_ptr_array_unref (entries);
 }
 
+/* As json-glib, which wrote the exports of the first versions, would write it. */
+static void
+test_every_character_is_written_as_it_was (Home *home, gconstpointer data)
+{
+  FasciaStore *store = home_open (home);
+  g_autoptr (FasciaLogEntry) entry = make_full_entry (NOW_US - G_TIME_SPAN_HOUR);
+  g_autoptr (GString) note = g_string_new ("“Læg” 足 🦵 {[,");
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *written = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  /* json-glib 1.6 leaves out 0x1f, and so writes what is no JSON. */
+  for (char c = 1; c < 0x7f; c++)
+    if (c != 0x1f)
+      g_string_append_c (note, c);
+  g_string_append_c (note, 0x7f);
+  g_free (entry->note);
+  entry->note = g_strdup (note->str);
+  g_assert_true (fascia_store_add_session (store, entry, NOW_US, NULL));
+  text = must_export (store);
+  node = json_node_init_string (json_node_alloc (), note->str);
+  written = json_to_string (node, FALSE);
+  expected = g_strdup_printf ("\"note\":%s,", written);
+  g_assert_nonnull (strstr (text, expected));
+  root = must_parse (text);
+  assert_text (only_record (json_node_get_object (root), "sessions"), "note", note->str);
+}
+
 static void
 test_each_record_is_one_line (Home *home, gconstpointer data)
 {
@@ -380,6 +411,7 @@ main (int argc, char **argv)
   add_home_test ("/store/exchange/deleted-ones-are-tombstones", test_deleted_ones_are_tombstones);
   add_home_test ("/store/exchange/the-running-session-stays-here", test_the_running_session_stays_here);
   add_home_test ("/store/exchange/the-same-data-give-the-same-bytes", test_the_same_data_give_the_same_bytes);
+  add_home_test ("/store/exchange/every-character-is-written-as-it-was", test_every_character_is_written_as_it_was);
   add_home_test ("/store/exchange/each-record-is-one-line", test_each_record_is_one_line);
   return g_test_run ();
 }
