@@ -180,11 +180,17 @@ write_session_cb (FasciaRecord *record, gpointer data, GError **error)
 {
   Writer *self = data;
   guint n_items = record->entry->items->len;
+  gsize start = self->text->len;
+  gsize n_bytes;
 
+  self->first = TRUE;
+  add_session (self, record);
+  n_bytes = self->text->len - start;
   for (guint i = 0; i < MAX (n_items, 1); i++)
     {
-      self->first = TRUE;
-      add_session (self, record);
+      /* In each row the session is the same. */
+      if (i > 0)
+        g_string_append_len (self->text, self->text->str + start, (gssize) n_bytes);
       add_item (self, i < n_items ? g_ptr_array_index (record->entry->items, i) : NULL, i < n_items ? i + 1 : 0);
       g_string_append (self->text, "\r\n");
     }
