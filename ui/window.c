@@ -67,6 +67,8 @@ struct _FasciaWindow
   FasciaMpris *mpris;
   FasciaSleepWatch *sleep_watch;
   FasciaErrands *errands;
+  char *next_view;            /* where to go when the editor is left */
+  gboolean close_next;
   char *wanted;               /* the routine whose start waits for an answer */
   FasciaRoutine *checked;     /* the one that the health check is gone through for */
   FasciaBrowser *browser;     /* of the view shown; weak */
@@ -265,6 +267,23 @@ open_page (FasciaWindow *self, GtkWidget *page, const char *title)
   fascia_browser_push (self->browser, page, title);
 }
 
+/* What was edited is not lost by going elsewhere: %TRUE when the user is asked first.
+ * @view (nullable): where to go then. */
+static gboolean
+ask_about_changes (FasciaWindow *self, const char *view, gboolean to_close)
+{
+  GtkWidget *page = self->browser == NULL || shows_session (self) ? NULL : fascia_browser_get_page (self->browser);
+
+  if (!FASCIA_IS_EDIT_PAGE (page) || !fascia_edit_page_has_changes (FASCIA_EDIT_PAGE (page)))
+    return FALSE;
+  g_free (self->next_view);
+  self->next_view = g_strdup (view);
+  self->close_next = to_close;
+  fascia_edit_page_leave (FASCIA_EDIT_PAGE (page));
+
+  return TRUE;
+}
+
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -274,7 +293,7 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_window_unfullscreen (GTK_WINDOW (self));
   else if (shows_session (self))
     gtk_widget_activate_action (widget, "win.leave-session", NULL);
-  else
+  else if (!ask_about_changes (self, NULL, FALSE))
     fascia_browser_pop (self->browser);
 }
 
@@ -346,9 +365,40 @@ open_session_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+close_cb (gpointer data)
+{
+  g_autoptr (GtkWindow) window = data;
+
+  gtk_window_close (window);
+}
+
+static void
+stayed_cb (FasciaWindow *self)
+{
+  g_clear_pointer (&self->next_view, g_free);
+  self->close_next = FALSE;
+}
+
+/* Back to where the editor was opened, or on to where the user was going. */
+static void
+left_editor_cb (FasciaWindow *self)
+{
+  g_autofree char *view = g_steal_pointer (&self->next_view);
+  gboolean to_close = self->close_next;
+
+  stayed_cb (self);
+  fascia_browser_pop (self->browser);
+  if (view != NULL)
+    fascia_window_show_view (self, view);
+  /* Not before the question itself is gone, which belongs to this window. */
+  if (to_close)
+    g_idle_add_once (close_cb, g_object_ref (self));
+}
+
+static void
 session_saved_cb (FasciaWindow *self)
 {
-  fascia_browser_pop (self->browser);
+  left_editor_cb (self);
   fascia_toast (GTK_WIDGET (self->screens), _("Session saved"));
 }
 
@@ -358,6 +408,8 @@ open_edit_page (FasciaWindow *self, const FasciaLogEntry *entry)
   GtkWidget *page = fascia_edit_page_new (self->context, entry);
 
   g_signal_connect_object (page, "saved", G_CALLBACK (session_saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "left", G_CALLBACK (left_editor_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "stayed", G_CALLBACK (stayed_cb), self, G_CONNECT_SWAPPED);
   open_page (self, page, entry == NULL ? _("New Session") : _("Edit Session"));
 }
 
@@ -993,14 +1045,6 @@ welcome (FasciaWindow *self)
 }
 
 static void
-close_cb (gpointer data)
-{
-  g_autoptr (GtkWindow) window = data;
-
-  gtk_window_close (window);
-}
-
-static void
 close_answered_cb (GObject *owner, const char *answer)
 {
   FasciaWindow *self = FASCIA_WINDOW (owner);
@@ -1039,6 +1083,8 @@ fascia_window_close_request (GtkWindow *window)
                          answers, G_N_ELEMENTS (answers), "save", "keep", close_answered_cb, G_OBJECT (self));
       return TRUE;
     }
+  if (!self->closing && ask_about_changes (self, NULL, TRUE))
+    return TRUE;
   /* The row is in the log already; what was filled in is not to be lost either. */
   if (self->session != NULL && fascia_session_page_awaits_answer (self->session))
     {
@@ -1077,6 +1123,7 @@ fascia_window_dispose (GObject *object)
   g_clear_object (&self->sleep_watch);
   g_clear_object (&self->errands);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->next_view, g_free);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->checked, fascia_routine_unref);
   g_clear_object (&self->player);
@@ -1254,6 +1301,8 @@ fascia_window_show_view (FasciaWindow *self, const char *name)
       if (shows_session (self))
         return;
     }
+  if (ask_about_changes (self, name, FALSE))
+    return;
   adw_view_stack_set_visible_child_name (self->views, name);
   fascia_browser_pop_all (self->browser);
 }

@@ -523,6 +523,344 @@ a_day_of_the_month_opens_its_session (void)
   desk_assert_text (window, "Feet and calves");
 }
 
+/* --- The year ------------------------------------------------------------------- */
+
+/* As if the key were pressed while @widget has the focus. */
+static void
+press_key (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (!GTK_IS_KEYVAL_TRIGGER (trigger) || gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) != key)
+            continue;
+          gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, gtk_shortcut_get_arguments (shortcut));
+          desk_settle ();
+          return;
+        }
+    }
+  g_error ("The key %s does nothing there", gdk_keyval_name (key));
+}
+
+static GtkWidget *
+open_year (Desk *desk)
+{
+  GtkWidget *map;
+
+  activate (desk, "win.show-view", "journal");
+  toggle (desk, "Progress");
+  map = desk_find_type (GTK_WIDGET (desk->window), g_type_from_name ("FasciaHeatMap"));
+  g_assert_nonnull (map);
+  gtk_widget_grab_focus (map);
+  desk_settle ();
+
+  return map;
+}
+
+#define assert_says(map, text) \
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (map), GTK_ACCESSIBLE_PROPERTY_LABEL, text)
+
+static void
+the_year_is_walked_by_keys_and_heard (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  GtkWidget *map;
+
+  desk_add_session (desk, "after-run", 7);
+  desk_add_session (desk, "after-run", 90);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  map = open_year (desk);
+  desk_assert_text (window, "2027");
+  /* Friday 26 March 2027. */
+  assert_says (map, "Fri 26 Mar 2027: no session");
+  press_key (map, GDK_KEY_Left);
+  assert_says (map, "Fri 19 Mar 2027: 1 session, 11 minutes");
+  /* The same stands below the picture. */
+  desk_assert_text (window, "Fri 19 Mar 2027: 1 session, 11 minutes");
+  press_key (map, GDK_KEY_Down);
+  assert_says (map, "Sat 20 Mar 2027: no session");
+  press_key (map, GDK_KEY_Up);
+  press_key (map, GDK_KEY_Right);
+  assert_says (map, "Fri 26 Mar 2027: no session");
+  press_key (map, GDK_KEY_Home);
+  assert_says (map, "Fri 1 Jan 2027: no session");
+  /* Over the edge into the year before. */
+  press_key (map, GDK_KEY_Up);
+  assert_says (map, "Thu 31 Dec 2026: no session");
+  desk_assert_text (window, "2026");
+  press_key (map, GDK_KEY_Page_Down);
+  assert_says (map, "Fri 31 Dec 2027: no session");
+  /* There is no year after this one yet. */
+  press_key (map, GDK_KEY_Down);
+  assert_says (map, "Fri 31 Dec 2027: no session");
+  g_assert_false (gtk_widget_is_sensitive (desk_find_button (window, "Next Year")));
+}
+
+static gboolean
+has_focus_in (GtkWidget *window, const char *type)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && desk_find_type (focus, g_type_from_name (type)) != NULL;
+}
+
+static void
+a_day_of_the_year_opens_in_the_list (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  GtkWidget *map;
+
+  for (int i = 0; i < 80; i++)
+    desk_add_session (desk, i == 70 ? "feet-and-calves" : "after-run", i);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  map = open_year (desk);
+  for (guint i = 0; i < 10; i++)
+    press_key (map, GDK_KEY_Left);
+  press_key (map, GDK_KEY_Return);
+  desk_assert_text (window, "Feet and calves");
+  g_assert_true (has_focus_in (window, "FasciaJournalRow"));
+  g_assert_nonnull (desk_find_text (gtk_root_get_focus (GTK_ROOT (window)), "Feet and calves"));
+}
+
+static void
+a_pause_is_told_in_the_year (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *map;
+  g_autoptr (GError) error = NULL;
+  FasciaDay today = fascia_diary_today (desk_get_diary (desk));
+
+  desk_add_session (desk, "after-run", 40);
+  fascia_diary_add_pause (desk_get_diary (desk), today, fascia_day_add (today, 6), FASCIA_PAUSE_VACATION, &error);
+  g_assert_no_error (error);
+  desk_open (desk);
+  map = open_year (desk);
+  press_key (map, GDK_KEY_Down);
+  assert_says (map, "Sat 27 Mar 2027: paused");
+}
+
+/* Month by month and day by day, for who does not see the pictures. */
+static void
+pictures_are_there_as_lists_too (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+
+  desk_add_session (desk, "after-run", 2);
+  desk_add_session (desk, "after-run", 2);
+  desk_add_session (desk, "after-run", 30);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  toggle (desk, "Progress");
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkWidget *row = desk_find_row (window, "The Same as a List");
+
+      g_assert_nonnull (row);
+      row = gtk_widget_get_ancestor (row, ADW_TYPE_EXPANDER_ROW);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+      desk_settle ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "seen");
+    }
+  g_assert_nonnull (desk_find_row (window, "Wed 24 Mar 2027"));
+  desk_assert_text (window, "2 sessions, 21 minutes");
+  g_assert_nonnull (desk_find_row (window, "February 2027"));
+  desk_assert_text (window, "2 sessions, 21 minutes, on 1 day");
+  g_assert_nonnull (desk_find_row (window, "This Week"));
+}
+
+static void
+months_head_their_sessions (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  GtkWidget *heading;
+  GtkWidget *list;
+
+  desk_add_session (desk, "after-run", 1);
+  desk_add_session (desk, "after-run", 2);
+  desk_add_session (desk, "feet-and-calves", 28);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  heading = desk_find_text (window, "March 2027");
+  g_assert_nonnull (heading);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (heading), GTK_ACCESSIBLE_ROLE_HEADING);
+  desk_assert_text (window, "2 sessions, 21 minutes");
+  desk_assert_text (window, "February 2027");
+  desk_assert_text (window, "1 session, 6 minutes");
+  /* The row says all of it to who cannot see it. */
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_ancestor (desk_find_text (window, "Feet and calves"), g_type_from_name ("GtkListItemWidget"))),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Feet and calves, Fri 26 Feb 12:05, 5:40, Done");
+
+  /* Down from the first session, past the heading of the next month. */
+  list = desk_find_type (window, GTK_TYPE_LIST_VIEW);
+  g_assert_true (gtk_widget_grab_focus (gtk_widget_get_next_sibling (gtk_widget_get_first_child (list))));
+  for (guint i = 0; i < 3; i++)
+    press_key (list, GDK_KEY_Down);
+  g_assert_nonnull (desk_find_text (gtk_root_get_focus (GTK_ROOT (window)), "Feet and calves"));
+}
+
+/* --- Filters --------------------------------------------------------------------- */
+
+static void
+filters_are_set_by_keys (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  GtkWidget *button;
+  GtkWidget *popover;
+  GtkWidget *first;
+  guint n_stops = 0;
+  guint n_choices = 0;
+
+  desk_add_session (desk, "after-run", 1);
+  desk_add_session (desk, "desk-upper-body", 2);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+  button = desk_find_button (window, "Filters and Trash");
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_child_focus (button, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_activate (gtk_root_get_focus (GTK_ROOT (window))));
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  desk_wait ((DeskCondition) gtk_widget_get_mapped, popover);
+  desk_settle ();
+  g_assert_true (gtk_widget_get_mapped (popover));
+
+  /* Every control of it is a stop of the Tab key, and the focus begins in it. */
+  first = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (gtk_widget_is_ancestor (first, popover));
+  do
+    {
+      GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+      n_stops++;
+      if (gtk_widget_get_ancestor (focus, GTK_TYPE_DROP_DOWN) != NULL)
+        n_choices++;
+    }
+  while (n_stops < 20 && gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD) &&
+         gtk_root_get_focus (GTK_ROOT (window)) != first);
+  g_assert_cmpuint (n_choices, ==, 4);
+  g_assert_cmpuint (n_stops, ==, 6);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find_type (popover, GTK_TYPE_DROP_DOWN)), FASCIA_AREA_CHEST + 1);
+  desk_settle ();
+  desk_assert_no_text (window, "After a run");
+  desk_assert_text (window, "Desk break");
+  g_assert_true (gtk_widget_has_css_class (button, "accent"));
+  desk_press (popover, "Show All");
+  desk_assert_text (window, "After a run");
+  g_assert_false (gtk_widget_has_css_class (button, "accent"));
+}
+
+/* --- Leaving the editor ------------------------------------------------------------ */
+
+static void
+open_editor (Desk *desk, const char *uuid, const char *note)
+{
+  activate (desk, "win.edit-session", uuid);
+  if (note != NULL)
+    write_note (GTK_WIDGET (desk->window), note);
+}
+
+static void
+go_back (Desk *desk)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.back", NULL));
+  desk_settle ();
+}
+
+static void
+changes_are_not_lost_by_leaving (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+  g_autoptr (FasciaLogEntry) discarded = NULL;
+  g_autoptr (FasciaLogEntry) saved = NULL;
+  g_autoptr (FasciaLogEntry) moved = NULL;
+
+  desk_add_session (desk, "after-run", 1);
+  entry = newest (desk);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  activate (desk, "win.show-view", "journal");
+
+  /* Nothing was changed: nothing is asked. */
+  open_editor (desk, entry->uuid, NULL);
+  go_back (desk);
+  g_assert_true (desk_top (desk) == window);
+  desk_assert_text (window, "March 2027");
+
+  open_editor (desk, entry->uuid, "not to be kept");
+  go_back (desk);
+  desk_assert_text (desk_top (desk), "Save Your Changes?");
+  desk_press (desk_top (desk), "Cancel");
+  desk_assert_text (window, "14 of 500");
+  go_back (desk);
+  desk_press (desk_top (desk), "Discard");
+  desk_assert_text (window, "March 2027");
+  discarded = newest (desk);
+  g_assert_null (discarded->note);
+
+  open_editor (desk, entry->uuid, "to be kept");
+  go_back (desk);
+  desk_press (desk_top (desk), "Save");
+  desk_assert_text (window, "Session saved");
+  saved = newest (desk);
+  g_assert_cmpstr (saved->note, ==, "to be kept");
+
+  /* The same by going to another view, which is where one is afterwards. */
+  open_editor (desk, entry->uuid, "kept on the way");
+  activate (desk, "win.show-view", "today");
+  desk_press (desk_top (desk), "Save");
+  desk_assert_text (window, "Last Session");
+  moved = newest (desk);
+  g_assert_cmpstr (moved->note, ==, "kept on the way");
+}
+
+static void
+closing_asks_about_changes (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  GtkWidget *window;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+  gboolean closed = FALSE;
+
+  desk_add_session (desk, "after-run", 1);
+  entry = newest (desk);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  open_editor (desk, entry->uuid, "unfinished");
+  gtk_window_close (GTK_WINDOW (window));
+  desk_settle ();
+  desk_press (desk_top (desk), "Cancel");
+  g_assert_true (gtk_widget_get_visible (window));
+  g_signal_connect_swapped (window, "destroy", G_CALLBACK (g_atomic_int_inc), &closed);
+  gtk_window_close (GTK_WINDOW (window));
+  desk_settle ();
+  desk_press (desk_top (desk), "Discard");
+  for (guint i = 0; i < 5 && !closed; i++)
+    desk_settle ();
+  g_assert_true (closed);
+}
+
+/* --- Long logs --------------------------------------------------------------------- */
+
 /* A thousand rows must not mean a thousand widgets. */
 static void
 guard_count_cb (GtkWidget *widget, gpointer data)
@@ -612,6 +950,14 @@ main (int argc, char **argv)
   g_test_add_func ("/today/the-next-day-is-asked-about-once", the_next_day_is_asked_about_once);
   g_test_add_func ("/today/the-same-day-is-not-asked-about", the_same_day_is_not_asked_about);
   g_test_add_func ("/journal/a-day-of-the-month-opens-its-session", a_day_of_the_month_opens_its_session);
+  g_test_add_func ("/journal/months-head-their-sessions", months_head_their_sessions);
+  g_test_add_func ("/journal/the-year-is-walked-by-keys-and-heard", the_year_is_walked_by_keys_and_heard);
+  g_test_add_func ("/journal/a-day-of-the-year-opens-in-the-list", a_day_of_the_year_opens_in_the_list);
+  g_test_add_func ("/journal/a-pause-is-told-in-the-year", a_pause_is_told_in_the_year);
+  g_test_add_func ("/journal/pictures-are-there-as-lists-too", pictures_are_there_as_lists_too);
+  g_test_add_func ("/journal/filters-are-set-by-keys", filters_are_set_by_keys);
+  g_test_add_func ("/journal/changes-are-not-lost-by-leaving", changes_are_not_lost_by_leaving);
+  g_test_add_func ("/journal/closing-asks-about-changes", closing_asks_about_changes);
   g_test_add_func ("/today/a-session-that-was-cut-off-is-offered", a_session_that_was_cut_off_is_offered);
   g_test_add_func ("/today/a-session-that-was-cut-off-can-be-discarded", a_session_that_was_cut_off_can_be_discarded);
 

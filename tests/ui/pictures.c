@@ -2,11 +2,12 @@
 
 /* Walks the pages of the window and saves a picture of each:
  *
- *   pictures FOLDER [--dark] [--narrow] [--large-text] [NAME]...
+ *   pictures FOLDER [--dark] [--narrow] [--large-text] [--locale-dir FOLDER] [NAME]...
  *
  * With NAMEs only those. The pictures are of the widgets themselves, so they show
  * what a person sees, without the frame a desktop draws around it. */
 
+#include <libintl.h>
 #include <stdlib.h>
 
 #include "desk.h"
@@ -21,6 +22,7 @@ static char **wanted;
 static gboolean dark;
 static gboolean narrow;
 static gboolean large_text;
+static char *locale_dir;
 
 static void
 save (GtkWidget *window, const char *name)
@@ -131,44 +133,6 @@ add_story (Desk *desk)
 }
 
 static void
-take_views (Desk *desk)
-{
-  g_autoptr (GPtrArray) sessions = NULL;
-
-  save (GTK_WIDGET (desk->window), "today");
-  activate (desk, "win.show-view", "guide");
-  save (GTK_WIDGET (desk->window), "guide");
-  activate (desk, "win.open-technique", "calf-roller");
-  save (GTK_WIDGET (desk->window), "technique");
-  activate (desk, "win.show-view", "routines");
-  save (GTK_WIDGET (desk->window), "routines");
-  activate (desk, "win.open-routine", "after-run");
-  save (GTK_WIDGET (desk->window), "routine");
-  activate (desk, "win.show-view", "journal");
-  save (GTK_WIDGET (desk->window), "journal");
-  show_progress (desk);
-  save (GTK_WIDGET (desk->window), "progress");
-  sessions = fascia_diary_list_sessions (desk_get_diary (desk), FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 1, NULL);
-  activate (desk, "win.open-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
-  save (GTK_WIDGET (desk->window), "entry");
-  activate (desk, "win.edit-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
-  save (GTK_WIDGET (desk->window), "edit");
-  activate (desk, "win.show-view", "today");
-}
-
-static void
-say_yes_cb (GtkWidget *widget, gpointer data)
-{
-  guint *n_left = data;
-
-  if (*n_left > 0 && GTK_IS_CHECK_BUTTON (widget) && gtk_widget_get_mapped (widget))
-    {
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (widget), TRUE);
-      (*n_left)--;
-    }
-}
-
-static void
 scroll_to (GtkWidget *page, double part)
 {
   GtkWidget *scrolled = desk_find_type (page, GTK_TYPE_SCROLLED_WINDOW);
@@ -187,6 +151,86 @@ page_of (Desk *desk, const char *type)
   g_assert_nonnull (page);
 
   return page;
+}
+
+/* The rest of a long page, piece by piece: at most @n pictures with the first. */
+static void
+take_rest (Desk *desk, GtkWidget *page, const char *name, guint n)
+{
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (desk_find_type (page, GTK_TYPE_SCROLLED_WINDOW)));
+
+  for (guint i = 2; i <= n; i++)
+    {
+      g_autofree char *piece = g_strdup_printf ("%s-%u", name, i);
+
+      desk_settle ();
+      if (gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) >= gtk_adjustment_get_upper (place))
+        break;
+      gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + 0.9 * gtk_adjustment_get_page_size (place));
+      save (GTK_WIDGET (desk->window), piece);
+    }
+  gtk_adjustment_set_value (place, 0);
+}
+
+/* A popover is a surface of its own, so it is a picture of its own. */
+static void
+take_filters (Desk *desk)
+{
+  GtkWidget *button = desk_find_type (page_of (desk, "FasciaJournalPage"), GTK_TYPE_MENU_BUTTON);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  desk_settle ();
+  save (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), "journal-filters");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  desk_settle ();
+}
+
+static void
+take_views (Desk *desk)
+{
+  g_autoptr (GPtrArray) sessions = NULL;
+
+  save (GTK_WIDGET (desk->window), "today");
+  activate (desk, "win.show-view", "guide");
+  save (GTK_WIDGET (desk->window), "guide");
+  activate (desk, "win.open-technique", "calf-roller");
+  save (GTK_WIDGET (desk->window), "technique");
+  activate (desk, "win.show-view", "routines");
+  save (GTK_WIDGET (desk->window), "routines");
+  activate (desk, "win.open-routine", "after-run");
+  save (GTK_WIDGET (desk->window), "routine");
+  activate (desk, "win.show-view", "journal");
+  save (GTK_WIDGET (desk->window), "journal");
+  take_filters (desk);
+  show_progress (desk);
+  save (GTK_WIDGET (desk->window), "progress");
+  take_rest (desk, page_of (desk, "FasciaProgressPage"), "progress", 7);
+  sessions = fascia_diary_list_sessions (desk_get_diary (desk), FASCIA_DAY_NONE, FASCIA_DAY_NONE, 0, 1, NULL);
+  activate (desk, "win.open-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
+  save (GTK_WIDGET (desk->window), "entry");
+  take_rest (desk, page_of (desk, "FasciaEntryPage"), "entry", 2);
+  activate (desk, "win.edit-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
+  save (GTK_WIDGET (desk->window), "edit");
+  take_rest (desk, page_of (desk, "FasciaEditPage"), "edit", 5);
+  activate (desk, "win.back", NULL);
+  activate (desk, "win.delete-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
+  activate (desk, "win.show-trash", NULL);
+  save (GTK_WIDGET (desk->window), "trash");
+  activate (desk, "win.restore-session", ((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->uuid);
+  save (GTK_WIDGET (desk->window), "trash-empty");
+  activate (desk, "win.show-view", "today");
+}
+
+static void
+say_yes_cb (GtkWidget *widget, gpointer data)
+{
+  guint *n_left = data;
+
+  if (*n_left > 0 && GTK_IS_CHECK_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    {
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (widget), TRUE);
+      (*n_left)--;
+    }
 }
 
 static void
@@ -476,6 +520,18 @@ take_empty (void)
   save (GTK_WIDGET (desk->window), "journal-empty");
 }
 
+/* A session of yesterday, which is asked about today. */
+static void
+take_question (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+
+  desk_add_session (desk, "after-run", 1);
+  desk_open (desk);
+  set_size (desk);
+  save (GTK_WIDGET (desk->window), "today-question");
+}
+
 static void
 take_broken (void)
 {
@@ -494,6 +550,7 @@ main (int argc, char **argv)
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "In dark colours", NULL },
     { "narrow", 0, 0, G_OPTION_ARG_NONE, &narrow, "360 pixels wide", NULL },
     { "large-text", 0, 0, G_OPTION_ARG_NONE, &large_text, "At 200 % text", NULL },
+    { "locale-dir", 0, 0, G_OPTION_ARG_FILENAME, &locale_dir, "Where translations are, for another LANGUAGE", "FOLDER" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("FOLDER [NAME]…");
@@ -520,6 +577,8 @@ main (int argc, char **argv)
     }
 
   desk_init (&gtk_argc, &argv);
+  if (locale_dir != NULL)
+    bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   adw_init ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (large_text)
@@ -545,6 +604,7 @@ main (int argc, char **argv)
   }
   take_empty ();
   take_welcome ();
+  take_question ();
   take_broken ();
 
   return EXIT_SUCCESS;

@@ -42,6 +42,7 @@ struct _FasciaEditPage
 
   FasciaContext *context;
   FasciaLogEntry *entry; /* as it is in the log; or a new one */
+  FasciaLogEntry *opened; /* (nullable): as the form had it at first */
   FasciaLogEntry *asked; /* the one that overlaps, while the user is asked */
   gboolean is_new;
   FasciaDay shown_day; /* what the form showed first: seconds stay where they are not changed */
@@ -52,6 +53,8 @@ G_DEFINE_FINAL_TYPE (FasciaEditPage, fascia_edit_page, GTK_TYPE_WIDGET)
 
 enum {
   SAVED,
+  LEFT,
+  STAYED,
   N_SIGNALS
 };
 
@@ -336,9 +339,12 @@ save (FasciaEditPage *self, FasciaLogEntry *entry)
                                                  : fascia_diary_update_session (diary, entry, &error));
 
   if (done)
-    g_signal_emit (self, signals[SAVED], 0);
-  else
-    tell (self, error->message);
+    {
+      g_signal_emit (self, signals[SAVED], 0);
+      return;
+    }
+  tell (self, error->message);
+  g_signal_emit (self, signals[STAYED], 0);
 }
 
 static void
@@ -349,6 +355,8 @@ overlap_answered_cb (GObject *owner, const char *answer)
 
   if (entry != NULL && g_str_equal (answer, "keep"))
     save (self, entry);
+  else
+    g_signal_emit (self, signals[STAYED], 0);
 }
 
 static void
@@ -369,6 +377,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (diary == NULL || !fascia_diary_find_overlap (diary, entry, &overlaps, &error))
     {
       tell (self, error->message);
+      g_signal_emit (self, signals[STAYED], 0);
       return;
     }
   if (!overlaps)
@@ -380,6 +389,46 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   self->asked = g_steal_pointer (&entry);
   fascia_compat_ask (widget, _("Another Session Was at That Time"), _("They overlap. Change the time, or keep both."),
                      answers, G_N_ELEMENTS (answers), "keep", "change", overlap_answered_cb, G_OBJECT (self));
+}
+
+/* --- Leaving --------------------------------------------------------------------- */
+
+static gboolean
+same_item (const FasciaLogItem *a, const FasciaLogItem *b)
+{
+  return g_str_equal (a->technique, b->technique) && a->side == b->side && a->tool == b->tool &&
+         a->done_s == b->done_s && a->status == b->status && a->reason == b->reason;
+}
+
+/* In all that the form can change. */
+static gboolean
+same_entry (const FasciaLogEntry *a, const FasciaLogEntry *b)
+{
+  if (a->started.utc_us != b->started.utc_us || a->active_s != b->active_s || a->occasion != b->occasion ||
+      a->before != b->before || a->after != b->after || a->pressure != b->pressure || a->next_day != b->next_day ||
+      g_strcmp0 (a->note, b->note) != 0 || a->n_areas != b->n_areas || a->items->len != b->items->len)
+    return FALSE;
+  for (guint i = 0; i < a->n_areas; i++)
+    if (a->areas[i] != b->areas[i])
+      return FALSE;
+  for (guint i = 0; i < a->items->len; i++)
+    if (!same_item (g_ptr_array_index (a->items, i), g_ptr_array_index (b->items, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+leave_answered_cb (GObject *owner, const char *answer)
+{
+  FasciaEditPage *self = FASCIA_EDIT_PAGE (owner);
+
+  if (g_str_equal (answer, "save"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "entry.save", NULL);
+  else if (g_str_equal (answer, "discard"))
+    g_signal_emit (self, signals[LEFT], 0);
+  else
+    g_signal_emit (self, signals[STAYED], 0);
 }
 
 /* --- Filling --------------------------------------------------------------------- */
@@ -470,6 +519,7 @@ fascia_edit_page_dispose (GObject *object)
 
   g_clear_pointer (&self->entry, fascia_log_entry_free);
   g_clear_pointer (&self->asked, fascia_log_entry_free);
+  g_clear_pointer (&self->opened, fascia_log_entry_free);
   fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_EDIT_PAGE);
   g_clear_object (&self->context);
 
@@ -483,6 +533,8 @@ fascia_edit_page_class_init (FasciaEditPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fascia_edit_page_dispose;
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STAYED] = g_signal_new ("stayed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "entry.save", NULL, save_action);
 
   g_type_ensure (FASCIA_TYPE_DAY_ROW);
@@ -534,6 +586,38 @@ fascia_edit_page_new (FasciaContext *context, const FasciaLogEntry *entry)
     self->entry->source = FASCIA_SOURCE_MANUAL;
   fill (self);
   update (self);
+  self->opened = make_entry (self);
 
   return GTK_WIDGET (self);
+}
+
+gboolean
+fascia_edit_page_has_changes (FasciaEditPage *self)
+{
+  g_autoptr (FasciaLogEntry) entry = NULL;
+
+  g_return_val_if_fail (FASCIA_IS_EDIT_PAGE (self), FALSE);
+
+  entry = make_entry (self);
+
+  return entry == NULL || self->opened == NULL || !same_entry (entry, self->opened);
+}
+
+void
+fascia_edit_page_leave (FasciaEditPage *self)
+{
+  /* What cannot be saved is not offered to be. */
+  const FasciaAnswer answers[] = {
+    { "cancel", _("_Cancel"), FASCIA_ANSWER_PLAIN },
+    { "discard", _("_Discard"), FASCIA_ANSWER_DESTRUCTIVE },
+    { "save", _("_Save"), FASCIA_ANSWER_SUGGESTED },
+  };
+  gboolean savable;
+
+  g_return_if_fail (FASCIA_IS_EDIT_PAGE (self));
+
+  savable = !gtk_widget_get_visible (GTK_WIDGET (self->problem));
+  fascia_compat_ask (GTK_WIDGET (self), _("Save Your Changes?"), _("What is not saved is lost."),
+                     answers, savable ? G_N_ELEMENTS (answers) : G_N_ELEMENTS (answers) - 1, savable ? "save" : "cancel", "cancel",
+                     leave_answered_cb, G_OBJECT (self));
 }

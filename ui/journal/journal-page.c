@@ -17,6 +17,7 @@ struct _FasciaJournalPage
   GtkWidget parent_instance;
 
   GtkWidget *switcher;
+  GtkToggleButton *show_sessions;
   GtkToggleButton *show_progress;
   GtkStack *stack;
   FasciaProgressPage *progress;
@@ -36,6 +37,7 @@ struct _FasciaJournalPage
   GPtrArray *techniques; /* (nullable): those the filter names; what the model points to */
   char *wanted_words;
   gboolean clearing;
+  guint focus_position; /* the row that gets the focus once it has its place */
   gboolean fill_wanted; /* rows came, or came into sight */
 };
 
@@ -91,13 +93,37 @@ fill_seen (FasciaJournalPage *self)
     }
 }
 
+/* The focus goes to the first session of the day, as if one had come there by keys. */
+static void
+focus_wanted (FasciaJournalPage *self)
+{
+  guint position = self->focus_position;
+
+  self->focus_position = GTK_INVALID_LIST_POSITION;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+      GtkListItem *list_item = FASCIA_IS_JOURNAL_ROW (child) ? g_object_get_data (G_OBJECT (child), "list-item") : NULL;
+
+      if (list_item != NULL && gtk_list_item_get_position (list_item) == position)
+        {
+          gtk_widget_grab_focus (row);
+          return;
+        }
+    }
+}
+
 /* Right after sizes were handed out and before anything is drawn: where text is put now,
  * it is laid out in the same frame. */
 static void
 layout_cb (FasciaJournalPage *self)
 {
-  if (self->fill_wanted && gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    return;
+  if (self->fill_wanted)
     fill_seen (self);
+  if (self->focus_position != GTK_INVALID_LIST_POSITION)
+    focus_wanted (self);
 }
 
 static void
@@ -144,7 +170,6 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, FasciaJourna
       want_fill (self);
     }
   gtk_list_item_set_activatable (list_item, month == NULL);
-  gtk_list_item_set_selectable (list_item, FALSE);
 }
 
 static void
@@ -316,6 +341,23 @@ load (FasciaJournalPage *self)
 }
 
 static void
+show_day_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FasciaJournalPage *self = FASCIA_JOURNAL_PAGE (widget);
+  FasciaDay day = { g_variant_get_uint32 (parameter) };
+  guint position;
+
+  if (self->sessions == NULL)
+    return;
+  show_all_action (widget, NULL, NULL);
+  if (!fascia_history_model_find_day (FASCIA_HISTORY_MODEL (self->sessions), day, &position))
+    return;
+  gtk_toggle_button_set_active (self->show_sessions, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  self->focus_position = position;
+}
+
+static void
 retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FasciaJournalPage *self = FASCIA_JOURNAL_PAGE (widget);
@@ -356,12 +398,14 @@ fascia_journal_page_class_init (FasciaJournalPageClass *klass)
   widget_class->map = fascia_journal_page_map;
 
   gtk_widget_class_install_action (widget_class, "journal.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "journal.show-day", "u", show_day_action);
   gtk_widget_class_install_action (widget_class, "journal.show-all", NULL, show_all_action);
 
   g_type_ensure (FASCIA_TYPE_PROGRESS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/journal/journal-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, show_progress);
+  gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, show_sessions);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, progress);
   gtk_widget_class_bind_template_child (widget_class, FasciaJournalPage, list);
@@ -385,6 +429,7 @@ fascia_journal_page_init (FasciaJournalPage *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkAdjustment *place;
 
+  self->focus_position = GTK_INVALID_LIST_POSITION;
   fascia_init_template (GTK_WIDGET (self));
 
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);

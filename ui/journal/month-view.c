@@ -5,22 +5,21 @@
 
 #include "fascia/service/statistics.h"
 #include "fascia/service/wording.h"
+#include "journal/as-list.h"
+#include "journal/heat-map.h"
+#include "journal/turner.h"
 #include "widgets/phrases.h"
-#include "widgets/template.h"
 
 #define DAYS 7
-#define LITTLE_S (5 * 60)
-#define MUCH_S (15 * 60)
 
 struct _FasciaMonthView
 {
   GtkWidget parent_instance;
 
-  GtkWidget *header;
-  GtkWidget *next;
-  GtkLabel *title;
+  FasciaTurner *turner;
   GtkWidget *grid;
   GtkLabel *sum;
+  FasciaAsList *list;
 
   FasciaContext *context;
   FasciaDay first; /* of the month shown; no day before it is known */
@@ -56,16 +55,6 @@ iso_week (FasciaDay day)
   return (guint) g_date_time_get_week_of_year (date);
 }
 
-static char *
-describe_sums (guint sessions, gint64 active_s)
-{
-  guint minutes = (guint) ((active_s + 30) / 60);
-  g_autofree char *session_text = g_strdup_printf (ngettext ("%u session", "%u sessions", sessions), sessions);
-  g_autofree char *time = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
-
-  return g_strdup_printf (_("%1$s, %2$s"), session_text, time);
-}
-
 static GtkWidget *
 new_text (const char *text, const char *style)
 {
@@ -77,24 +66,22 @@ new_text (const char *text, const char *style)
   return label;
 }
 
-/* The newest session of the day that the button stands for. */
+/* The one session of the day, or the day in the list of them. */
 static void
 day_clicked_cb (GtkWidget *button, FasciaMonthView *self)
 {
   FasciaDay day = { GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "day")) };
+  guint sessions = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "sessions"));
   FasciaDiary *diary = fascia_context_get_diary (self->context, NULL);
   g_autoptr (GPtrArray) entries = NULL;
 
-  /* A day of the user may begin after midnight: its sessions may be of the next date. */
-  if (diary != NULL)
-    entries = fascia_diary_list_sessions (diary, day, day, 0, 1, NULL);
-  if (entries != NULL && entries->len == 0)
-    {
-      g_ptr_array_unref (entries);
-      entries = fascia_diary_list_sessions (diary, day, fascia_day_add (day, 1), 0, 1, NULL);
-    }
-  if (entries != NULL && entries->len > 0)
+  if (diary != NULL && sessions == 1)
+    entries = fascia_diary_list_sessions (diary, day, day, 0, 0, NULL);
+  /* A day of the user may begin after midnight: its session may be of the next date. */
+  if (entries != NULL && entries->len == 1)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-session", "s", ((FasciaLogEntry *) g_ptr_array_index (entries, 0))->uuid);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "journal.show-day", "u", day.julian);
 }
 
 static GtkWidget *
@@ -112,15 +99,17 @@ new_day (FasciaMonthView *self, FasciaDay day, FasciaDay today, const FasciaDayT
     }
   else
     {
-      g_autofree char *name = fascia_wording_day (day, today);
-      g_autofree char *sums = describe_sums (total->sessions, total->active_s);
+      static const char *const levels[] = { "level-0", "level-1", "level-2", "level-3", "level-4" };
+      g_autofree char *name = fascia_wording_date (day);
+      g_autofree char *sums = fascia_wording_sums (total->sessions, total->active_s);
       g_autofree char *text = g_strdup_printf (_("%1$s: %2$s"), name, sums);
 
       cell = gtk_button_new_with_label (number);
       g_object_set_data (G_OBJECT (cell), "day", GUINT_TO_POINTER (day.julian));
       gtk_widget_add_css_class (cell, "flat");
       gtk_widget_add_css_class (cell, "day");
-      gtk_widget_add_css_class (cell, total->active_s < LITTLE_S ? "little" : total->active_s < MUCH_S ? "some" : "much");
+      g_object_set_data (G_OBJECT (cell), "sessions", GUINT_TO_POINTER (total->sessions));
+      gtk_widget_add_css_class (cell, levels[fascia_heat_level (total->active_s)]);
       gtk_widget_set_tooltip_text (cell, text);
       gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
       g_signal_connect_object (cell, "clicked", G_CALLBACK (day_clicked_cb), self, 0);
@@ -194,16 +183,18 @@ fill_grid (FasciaMonthView *self, FasciaDay today, const GArray *days)
 }
 
 static void
-show_title (FasciaMonthView *self)
+list_days (FasciaMonthView *self, const GArray *days)
 {
-  guint year, month, day_of_month;
-  g_autoptr (GDateTime) date = NULL;
-  g_autofree char *title = NULL;
+  fascia_as_list_clear (self->list);
+  for (guint i = days->len; i > 0; i--)
+    {
+      const FasciaDayTotal *day = &g_array_index (days, FasciaDayTotal, i - 1);
+      g_autofree char *name = fascia_wording_date (day->day);
+      g_autofree char *sums = fascia_wording_sums (day->sessions, day->active_s);
 
-  fascia_day_split (self->first, &year, &month, &day_of_month);
-  date = g_date_time_new_utc ((int) year, (int) month, 1, 12, 0, 0);
-  title = g_date_time_format (date, "%OB %Y");
-  gtk_label_set_label (self->title, title);
+      fascia_as_list_add (self->list, name, sums);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), days->len > 0);
 }
 
 gboolean
@@ -213,6 +204,7 @@ fascia_month_view_update (FasciaMonthView *self, FasciaContext *context, GError 
   FasciaDay today;
   g_autoptr (GArray) days = NULL;
   g_autofree char *sum = NULL;
+  g_autofree char *title = NULL;
   guint sessions = 0;
   gint64 active_s = 0;
 
@@ -234,11 +226,13 @@ fascia_month_view_update (FasciaMonthView *self, FasciaContext *context, GError 
       sessions += g_array_index (days, FasciaDayTotal, i).sessions;
       active_s += g_array_index (days, FasciaDayTotal, i).active_s;
     }
-  sum = describe_sums (sessions, active_s);
-  show_title (self);
+  sum = fascia_wording_sums (sessions, active_s);
+  title = fascia_wording_month_of_year (self->first);
+  fascia_turner_set_title (self->turner, title);
+  fascia_turner_set_is_last (self->turner, fascia_day_difference (self->first, month_start (today)) >= 0);
   gtk_label_set_label (self->sum, sum);
-  gtk_widget_set_sensitive (self->next, fascia_day_difference (self->first, month_start (today)) < 0);
   fill_grid (self, today, days);
+  list_days (self, days);
 
   return TRUE;
 }
@@ -253,15 +247,9 @@ turn_to (FasciaMonthView *self, FasciaDay day)
 }
 
 static void
-previous_cb (FasciaMonthView *self)
+turned_cb (FasciaMonthView *self, int direction)
 {
-  turn_to (self, fascia_day_add (self->first, -1));
-}
-
-static void
-next_cb (FasciaMonthView *self)
-{
-  turn_to (self, fascia_day_add (self->first, 31));
+  turn_to (self, fascia_day_add (self->first, direction < 0 ? -1 : 31));
 }
 
 static void
@@ -287,40 +275,27 @@ fascia_month_view_class_init (FasciaMonthViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "monthview");
 }
 
-static GtkWidget *
-new_arrow (FasciaMonthView *self, const char *icon, const char *name, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new ();
-
-  fascia_set_button_icon (GTK_BUTTON (button), icon, name);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-
-  return button;
-}
-
 static void
 fascia_month_view_init (FasciaMonthView *self)
 {
   GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (layout, 6);
-  self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->title = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
-  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
-  self->next = new_arrow (self, "go-next-symbolic", _("Next Month"), G_CALLBACK (next_cb));
-  gtk_box_append (GTK_BOX (self->header), new_arrow (self, "go-previous-symbolic", _("Previous Month"), G_CALLBACK (previous_cb)));
-  gtk_box_append (GTK_BOX (self->header), GTK_WIDGET (self->title));
-  gtk_box_append (GTK_BOX (self->header), self->next);
+  gtk_box_layout_set_spacing (layout, 12);
+  self->turner = FASCIA_TURNER (fascia_turner_new (_("Previous Month"), _("Next Month")));
   self->grid = gtk_grid_new ();
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 3);
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 3);
   self->sum = GTK_LABEL (new_text (NULL, "caption"));
-  gtk_widget_set_parent (self->header, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->sum), GTK_WIDGET (self));
+  gtk_label_set_wrap (self->sum, TRUE);
+  self->list = g_object_new (FASCIA_TYPE_AS_LIST, NULL);
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "chart");
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->turner));
+  gtk_box_append (GTK_BOX (card), self->grid);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->sum));
+  gtk_widget_set_parent (card, GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
+  g_signal_connect_object (self->turner, "turned", G_CALLBACK (turned_cb), self, G_CONNECT_SWAPPED);
 }

@@ -8,8 +8,10 @@
 #include "fascia-config.h"
 #include "fascia/service/statistics.h"
 #include "fascia/service/wording.h"
+#include "journal/as-list.h"
 #include "journal/bars.h"
 #include "journal/month-view.h"
+#include "journal/year-view.h"
 #include "widgets/phrases.h"
 #include "widgets/template.h"
 #include "widgets/text-row.h"
@@ -33,8 +35,9 @@ struct _FasciaProgressPage
   AdwActionRow *streak;
   AdwExpanderRow *goal_rules;
   FasciaMonthView *month;
+  FasciaYearView *year;
   FasciaBars *weeks;
-  AdwExpanderRow *week_list;
+  FasciaAsList *week_list;
   GtkDropDown *order;
   GtkListBox *area_list;
   GtkWidget *tools;
@@ -43,7 +46,8 @@ struct _FasciaProgressPage
 
   FasciaContext *context;
   FasciaStatistics statistics;
-  GPtrArray *week_rows; /* in the expander, which cannot list its own; not owned */
+  guint parts_id;
+  guint n_parts_shown;
   gboolean follows;     /* the diary is known and tells */
   gboolean stale;
 };
@@ -80,14 +84,29 @@ new_row (const char *title, const char *subtitle, const char *number)
   return row;
 }
 
+/* Read by few, and long: made when it is unfolded. */
+static void
+rules_expanded_cb (AdwExpanderRow *expander, GParamSpec *pspec, const char *const *rules)
+{
+  g_signal_handlers_disconnect_by_func (expander, rules_expanded_cb, (gpointer) rules);
+  for (guint i = 0; rules[i] != NULL; i += 2)
+    adw_expander_row_add_row (expander, fascia_text_row_new (NULL, _(rules[i]), _(rules[i + 1])));
+}
+
+/* @rules: titles and texts, in turn; not translated yet, and for ever. */
+static void
+set_rules (AdwExpanderRow *expander, const char *const *rules)
+{
+  g_signal_connect (expander, "notify::expanded", G_CALLBACK (rules_expanded_cb), (gpointer) rules);
+}
+
 static GtkWidget *
 new_rules (const char *const *rules)
 {
   GtkWidget *expander = adw_expander_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _("How Is This Counted?"));
-  for (guint i = 0; rules[i] != NULL; i += 2)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), fascia_text_row_new (NULL, rules[i], rules[i + 1]));
+  set_rules (ADW_EXPANDER_ROW (expander), rules);
 
   return expander;
 }
@@ -126,14 +145,6 @@ describe_week (const FasciaPeriodTotal *week, gboolean running)
   return g_strdup_printf (_("%1$s, %2$s"), time, sessions);
 }
 
-static void
-clear_weeks (FasciaProgressPage *self)
-{
-  for (guint i = 0; i < self->week_rows->len; i++)
-    adw_expander_row_remove (self->week_list, g_ptr_array_index (self->week_rows, i));
-  g_ptr_array_set_size (self->week_rows, 0);
-}
-
 static char *
 sum_up_weeks (const GArray *weeks)
 {
@@ -155,7 +166,7 @@ show_weeks (FasciaProgressPage *self, const GArray *weeks)
   g_autofree char *sum = sum_up_weeks (weeks);
 
   fascia_bars_clear (self->weeks, sum);
-  clear_weeks (self);
+  fascia_as_list_clear (self->week_list);
   for (guint i = 0; i < weeks->len; i++)
     {
       const FasciaPeriodTotal *week = &g_array_index (weeks, FasciaPeriodTotal, i);
@@ -180,10 +191,8 @@ show_weeks (FasciaProgressPage *self, const GArray *weeks)
       g_autofree char *what = describe_week (week, i == weeks->len);
       g_autofree char *day = fascia_wording_day (week->first, self->statistics.today);
       g_autofree char *name = i == weeks->len ? g_strdup (_("This Week")) : g_strdup_printf (_("Week of %s"), day);
-      GtkWidget *row = new_row (name, what, NULL);
 
-      adw_expander_row_add_row (self->week_list, row);
-      g_ptr_array_add (self->week_rows, row);
+      fascia_as_list_add (self->week_list, name, what);
     }
 }
 
@@ -264,11 +273,11 @@ describe_minutes (gint64 seconds)
 static GtkWidget *
 new_area_rules (void)
 {
-  const char *const rules[] = {
-    _("Time"),
-    _("Rolling and holding in the last 28 days. Time that was written down for areas only is split equally over them."),
-    _("Sides"),
-    _("A side got clearly less when it has under two thirds of the other and they are a minute or more apart. This is a rule of thumb of ours."),
+  static const char *const rules[] = {
+    N_("Time"),
+    N_("Rolling and holding in the last 28 days. Time that was written down for areas only is split equally over them."),
+    N_("Sides"),
+    N_("A side got clearly less when it has under two thirds of the other and they are a minute or more apart. This is a rule of thumb of ours."),
     NULL,
   };
 
@@ -360,11 +369,11 @@ describe_change (const FasciaTrend *trend)
 static GtkWidget *
 new_trend_rules (void)
 {
-  const char *const rules[] = {
-    _("What Is Compared"),
-    _("The middle one of all your “before” ratings in the last 14 days, and the middle one of the first 14 days, for each area. It takes three ratings in each, and a beginning of 3 or more."),
-    _("What It Is Called"),
-    _("Clearly lower: down by 2 points and by 30 %. A little lower: down by 1 point. Higher: up by 2 points, or 7 and more three times in a row. The 2 points are borrowed from pain research in patients; they are no diagnosis, and they do not say what caused the change."),
+  static const char *const rules[] = {
+    N_("What Is Compared"),
+    N_("The middle one of all your “before” ratings in the last 14 days, and the middle one of the first 14 days, for each area. It takes three ratings in each, and a beginning of 3 or more."),
+    N_("What It Is Called"),
+    N_("Clearly lower: down by 2 points and by 30 %. A little lower: down by 1 point. Higher: up by 2 points, or 7 and more three times in a row. The 2 points are borrowed from pain research in patients; they are no diagnosis, and they do not say what caused the change."),
     NULL,
   };
 
@@ -411,27 +420,68 @@ show_trends (FasciaProgressPage *self)
 /* --- All of it ------------------------------------------------------------------ */
 
 static void
+tell (FasciaProgressPage *self, const GError *error)
+{
+  gtk_label_set_label (self->problem, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
+
+static void
+show_all_weeks (FasciaProgressPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
+  g_autoptr (GArray) weeks = diary == NULL ? NULL : fascia_diary_list_weeks (diary, self->statistics.today, WEEKS_SHOWN, &error);
+
+  if (weeks == NULL)
+    tell (self, error);
+  else
+    show_weeks (self, weeks);
+}
+
+static void
+show_year (FasciaProgressPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fascia_year_view_update (self->year, self->context, &error))
+    tell (self, error);
+}
+
+/* What is further down comes after what is seen first has been drawn, one part after
+ * the other, so that the window answers in between. */
+static gboolean
+next_part_cb (gpointer data)
+{
+  static void (*const parts[]) (FasciaProgressPage *self) = { show_year, show_all_weeks, order_areas, show_tools, show_trends };
+  FasciaProgressPage *self = data;
+
+  parts[self->n_parts_shown++] (self);
+  if (self->n_parts_shown < G_N_ELEMENTS (parts))
+    return G_SOURCE_CONTINUE;
+  self->parts_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
 reload (FasciaProgressPage *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) weeks = NULL;
   FasciaDiary *diary = fascia_context_get_diary (self->context, &error);
 
   self->stale = FALSE;
-  if (diary != NULL && fascia_month_view_update (self->month, self->context, &error) &&
-      fascia_diary_get_statistics (diary, fascia_context_get_catalog (self->context), fascia_diary_today (diary), &self->statistics, &error))
-    weeks = fascia_diary_list_weeks (diary, self->statistics.today, WEEKS_SHOWN, &error);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), weeks == NULL);
-  if (weeks == NULL)
+  g_clear_handle_id (&self->parts_id, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  if (diary == NULL ||
+      !fascia_diary_get_statistics (diary, fascia_context_get_catalog (self->context), fascia_diary_today (diary), &self->statistics, &error) ||
+      !fascia_month_view_update (self->month, self->context, &error))
     {
-      gtk_label_set_label (self->problem, error->message);
+      tell (self, error);
       return;
     }
   show_goal (self);
-  show_weeks (self, weeks);
-  order_areas (self);
-  show_tools (self);
-  show_trends (self);
+  self->n_parts_shown = 0;
+  self->parts_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, next_part_cb, self, NULL);
 }
 
 static void
@@ -466,7 +516,7 @@ fascia_progress_page_dispose (GObject *object)
 {
   FasciaProgressPage *self = FASCIA_PROGRESS_PAGE (object);
 
-  g_clear_pointer (&self->week_rows, g_ptr_array_unref);
+  g_clear_handle_id (&self->parts_id, g_source_remove);
   fascia_clear_template (GTK_WIDGET (object), FASCIA_TYPE_PROGRESS_PAGE);
   g_clear_object (&self->context);
 
@@ -481,7 +531,9 @@ fascia_progress_page_class_init (FasciaProgressPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fascia_progress_page_dispose;
   widget_class->map = fascia_progress_page_map;
 
+  g_type_ensure (FASCIA_TYPE_AS_LIST);
   g_type_ensure (FASCIA_TYPE_BARS);
+  g_type_ensure (FASCIA_TYPE_YEAR_VIEW);
   g_type_ensure (FASCIA_TYPE_MONTH_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/journal/progress-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, problem);
@@ -492,6 +544,7 @@ fascia_progress_page_class_init (FasciaProgressPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, goal_rules);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, weeks);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, month);
+  gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, year);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, week_list);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, order);
   gtk_widget_class_bind_template_child (widget_class, FasciaProgressPage, area_list);
@@ -504,19 +557,19 @@ fascia_progress_page_class_init (FasciaProgressPageClass *klass)
 static void
 fascia_progress_page_init (FasciaProgressPage *self)
 {
-  self->week_rows = g_ptr_array_new ();
+  static const char *const rules[] = {
+    N_("A Day That Counts"),
+    N_("One with a session in which a technique was finished on all its sides, with at least 2 minutes of rolling and holding. A session that was stopped for safety counts too, and so does one written down by hand, from 2 minutes on. More than the goal is not better."),
+    N_("Last 4 Weeks"),
+    N_("The days that counted, at most the goal in each week, out of the goals of the four full weeks before this one. It is on track from 80 %, partly from 50 %. Weeks with four or more paused days are left out."),
+    N_("Streak"),
+    N_("Weeks in a row that reached the goal, or missed it by one day where the goal is 3 or more. After three weeks that counted, one missed week is forgiven."),
+    NULL,
+  };
+
   self->stale = TRUE;
   fascia_init_template (GTK_WIDGET (self));
-
-  adw_expander_row_add_row (self->goal_rules,
-                            fascia_text_row_new (NULL, _("A Day That Counts"),
-                                                 _("One with a session in which a technique was finished on all its sides, with at least 2 minutes of rolling and holding. A session that was stopped for safety counts too, and so does one written down by hand, from 2 minutes on. More than the goal is not better.")));
-  adw_expander_row_add_row (self->goal_rules,
-                            fascia_text_row_new (NULL, _("Last 4 Weeks"),
-                                                 _("The days that counted, at most the goal in each week, out of the goals of the four full weeks before this one. It is on track from 80 %, partly from 50 %. Weeks with four or more paused days are left out.")));
-  adw_expander_row_add_row (self->goal_rules,
-                            fascia_text_row_new (NULL, _("Streak"),
-                                                 _("Weeks in a row that reached the goal, or missed it by one day where the goal is 3 or more. After three weeks that counted, one missed week is forgiven.")));
+  set_rules (self->goal_rules, rules);
 }
 
 void

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * FasciaNotice:
  *
- * A strip across the top of a page that says one thing and offers up to two
- * answers. Properties "text", "first-label", "first-action", "second-label",
- * "second-action": an answer without label is not shown. "revealed" slides it in.
+ * A strip across the top of a page that says one thing and offers up to three answers,
+ * side by side where there is room. Properties "text", "first-label", "first-action",
+ * and so on: an answer without label is not shown. "revealed" slides it in.
  */
 #define FASCIA_TYPE_NOTICE (fascia_notice_get_type ())
 G_DECLARE_FINAL_TYPE (FasciaNotice, fascia_notice, FASCIA, NOTICE, GtkWidget)
