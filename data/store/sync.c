@@ -21,8 +21,9 @@
 #define MAX_SEGMENT (4 * 1024 * 1024)
 /* Far beyond a segment: not of our making. */
 #define MAX_FILE (64 * 1024 * 1024)
-/* So many at a time, so that nobody waits for the database. */
+/* So much at a time, so that nobody waits for the database. */
 #define CHUNK 200
+#define CHUNK_BYTES (512 * 1024)
 
 typedef struct
 {
@@ -413,10 +414,11 @@ read_lines (Sync *self, const char *name, const char *text, gint64 length, Mark 
   while (at < length)
     {
       g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
+      const gint64 begin = from + at;
       const char *end = NULL;
 
       g_array_set_clear_func (lines, line_clear);
-      while (lines->len < CHUNK && at < length &&
+      while (lines->len < CHUNK && at < length && from + at - begin < CHUNK_BYTES &&
              (end = memchr (text + at, '\n', (gsize) (length - at))) != NULL)
         {
           Line line = { .at = from + at, .end = from + (end + 1 - text), .text = text + at };
@@ -537,7 +539,7 @@ collect (Sync *self, Batch *batch, GError **error)
   row = fascia_database_prepare (self->store, "SELECT number, kind, key FROM sync_change ORDER BY number", error);
   if (row == NULL)
     return FALSE;
-  while (batch->numbers->len < CHUNK && (result = fascia_database_step (self->store, row, error)) == SQLITE_ROW)
+  while (batch->numbers->len < CHUNK && batch->text->len < CHUNK_BYTES && (result = fascia_database_step (self->store, row, error)) == SQLITE_ROW)
     {
       gint64 number = fascia_column_int (row, 0);
       FasciaRecordKind kind;
