@@ -25,12 +25,13 @@ packages_run=(
 
 # Needed to test: a screen, a bus and a notification server of the tests' own,
 # the accessibility tree to look at the window through, a media player's remote
-# control, a reader of PDF, a Danish locale, a clock to turn, and the validators.
+# control, a reader of PDF, a Danish locale, a clock to turn, a service that carries
+# files between machines, and the validators.
 packages_test=(
   appstream at-spi2-core binutils dunst faketime fonts-dejavu-core
   gir1.2-atspi-2.0 gir1.2-glib-2.0 gsettings-desktop-schemas libcanberra-pulse
   locales-all playerctl poppler-utils procps python3 python3-dbusmock python3-gi sqlite3
-  util-linux x11-utils xdotool xfce4-notifyd xvfb
+  syncthing util-linux x11-utils xdotool xfce4-notifyd xvfb
 )
 
 # Prints the given packages that are not installed, one a line.

@@ -51,7 +51,8 @@ COMMANDS = [
     "goal", "remind", "remind add", "remind list", "remind remove", "remind next",
     "remind pause", "remind resume", "remind skip-today", "remind snooze", "remind quiet",
     "remind on", "remind off", "remind history", "remind test", "trained",
-    "stats", "report", "export", "import", "backup", "restore", "delete-everything", "check",
+    "stats", "report", "export", "import", "backup", "restore", "delete-everything",
+    "sync", "sync on", "sync off", "check",
 ]
 REMINDER_ID = "io.github.fascia_app.Fascia.Reminder"
 # As on a Danish machine.
