@@ -1475,7 +1475,7 @@ do_something (Life *self)
   g_autoptr (GHashTable) after = NULL;
   int what = draw (self, 100);
 
-  if (what < 60)
+  if (what < 58)
     {
       /* Nothing a user does makes anything older. */
       before = take_versions (machine);
@@ -1493,13 +1493,13 @@ do_something (Life *self)
         change_pauses (self, machine);
       else if (what < 48)
         change_routines (self, machine);
-      else if (what < 58)
-        change_settings (self, machine);
       else
-        import_from_another (self, machine);
+        change_settings (self, machine);
       after = take_versions (machine);
       assert_only_later (before, after);
     }
+  else if (what < 60)
+    import_from_another (self, machine);
   else if (what < 75)
     sync_and_fold (self, machine);
   else if (what < 88)
