@@ -37,6 +37,12 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (FasciaSync, fascia_sync, G_TYPE_OBJECT)
 
+static void
+append_sentence (GString *text, const char *sentence)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+}
+
 char *
 fascia_sync_summary_to_sentence (const FasciaSyncSummary *summary)
 {
@@ -47,18 +53,21 @@ fascia_sync_summary_to_sentence (const FasciaSyncSummary *summary)
 
   n_taken = fascia_merge_summary_total (&summary->merged, FASCIA_MERGE_NEW) +
             fascia_merge_summary_total (&summary->merged, FASCIA_MERGE_NEWER_THERE);
-  if (n_taken == 0 && summary->n_written == 0)
-    g_string_append (text, _ ("Everything is in step."));
   if (n_taken > 0)
     g_string_append_printf (text, ngettext ("%u change came from other machines.", "%u changes came from other machines.", n_taken), n_taken);
-  if (n_taken > 0 && summary->n_written > 0)
-    g_string_append_c (text, ' ');
   if (summary->n_written > 0)
-    g_string_append_printf (text, ngettext ("%u change of this machine was written.", "%u changes of this machine were written.", summary->n_written), summary->n_written);
+    {
+      g_autofree char *written = g_strdup_printf (ngettext ("%u change of this machine was written.", "%u changes of this machine were written.", summary->n_written),
+                                                  summary->n_written);
+
+      append_sentence (text, written);
+    }
   if (summary->newer)
-    g_string_append_printf (text, " %s", _ ("Another machine has a newer Fascia; update this one to read all of it."));
+    append_sentence (text, _ ("Another machine has a newer Fascia; update this one to read all of it."));
   else if (summary->n_waiting > 0)
-    g_string_append_printf (text, " %s", _ ("A part of what another machine wrote has not come over whole yet."));
+    append_sentence (text, _ ("A part of what another machine wrote has not come over whole yet."));
+  if (text->len == 0)
+    g_string_append (text, _ ("Everything is in step."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -122,11 +131,12 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 }
 
 static void run (FasciaSync *self);
+static gboolean load_folder (FasciaSync *self);
 
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  FasciaSync *self = FASCIA_SYNC (source);
+  g_autoptr (FasciaSync) self = data;
   Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
@@ -136,8 +146,9 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Something may have come also where it then failed. */
   if (self->diary != NULL)
     fascia_diary_poll (self->diary);
-  if (self->folder == NULL)
-    set_status (self, _ ("No folder is chosen."), FALSE);
+  /* Meanwhile the command line, or “Delete everything”, may have changed it. */
+  if (!load_folder (self) || self->folder == NULL)
+    self->again = FALSE;
   else if (done)
     {
       g_autofree char *sentence = fascia_sync_summary_to_sentence (&job->summary);
@@ -169,7 +180,9 @@ run (FasciaSync *self)
   job->home = g_strdup (fascia_context_get_folder (self->context));
   job->now_us = fascia_clock_utc_us (fascia_context_get_clock (self->context));
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, done_cb, NULL);
+  /* The thread may keep the task for longer than the answer takes; it must not be what
+   * keeps this. */
+  task = g_task_new (NULL, self->cancellable, done_cb, g_object_ref (self));
   g_task_set_source_tag (task, run);
   g_task_set_task_data (task, job, job_free);
   set_running (self, TRUE);

@@ -158,7 +158,7 @@ static char *
 must_export (Machine *self)
 {
   g_autoptr (GError) error = NULL;
-  char *text = fascia_exchange_to_json (self->store, &error);
+  char *text = fascia_exchange_to_json (self->store, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return text;
@@ -807,10 +807,10 @@ test_a_restored_backup_catches_up (Pair *pair, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   must_sync (pair->a);
-  g_assert_true (fascia_backup_write (pair->a->store, backup, &error));
+  g_assert_true (fascia_backup_write (pair->a->store, backup, NULL, NULL, NULL, &error));
   two = must_log (pair->a, "two", NOW_US);
   must_sync (pair->a);
-  g_assert_true (fascia_backup_restore (pair->a->home, backup, NOW_US, &error));
+  g_assert_true (fascia_backup_restore (pair->a->home, backup, NOW_US, NULL, NULL, NULL, &error));
   machine_reopen (pair->a);
   g_assert_cmpint (fascia_store_count_sessions (pair->a->store, NULL), ==, 1);
   /* Its own file says what the backup did not know. */
@@ -818,7 +818,7 @@ test_a_restored_backup_catches_up (Pair *pair, gconstpointer data)
   g_assert_cmpint (fascia_store_count_sessions (pair->a->store, NULL), ==, 2);
 
   /* The backup of another machine is all news, and that machine's name is not taken. */
-  g_assert_true (fascia_backup_restore (pair->b->home, backup, NOW_US, &error));
+  g_assert_true (fascia_backup_restore (pair->b->home, backup, NOW_US, NULL, NULL, NULL, &error));
   machine_reopen (pair->b);
   g_assert_cmpuint (must_sync (pair->b).n_written, ==, 1);
   carry (pair->a, pair->b);
@@ -1152,7 +1152,7 @@ engine_carry (Life *self, Machine *from, Machine *to, gboolean whole)
       bytes = must_read_file (source);
       length = g_bytes_get_size (bytes);
       data = g_memdup2 (g_bytes_get_data (bytes, NULL), length);
-      switch (whole || g_str_has_suffix (source, ".txt") ? 9 : draw (self, 6))
+      switch (whole || length == 0 || g_str_has_suffix (source, ".txt") ? 9 : draw (self, 6))
         {
         case 0: /* the first part */
           length = (gsize) draw (self, (int) length + 1);
@@ -1391,10 +1391,10 @@ back_up_or_restore (Life *self, Machine *machine)
     {
       g_free (machine->kept);
       machine->kept = g_strdup_printf ("%s.db", machine->home);
-      g_assert_true (fascia_backup_write (machine->store, machine->kept, NULL));
+      g_assert_true (fascia_backup_write (machine->store, machine->kept, NULL, NULL, NULL, NULL));
       return;
     }
-  g_assert_true (fascia_backup_restore (machine->home, machine->kept, NOW_US, NULL));
+  g_assert_true (fascia_backup_restore (machine->home, machine->kept, NOW_US, NULL, NULL, NULL, NULL));
   machine_reopen (machine);
 }
 
