@@ -305,13 +305,13 @@ line_clear (gpointer data)
 static gboolean
 clear_change (Sync *self, const FasciaRecord *record, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = fascia_database_prepare (self->store, "DELETE FROM sync_change WHERE kind = :kind AND key = :key", error);
+  g_auto (FasciaLoan) loan = fascia_database_loan (self->store, "DELETE FROM sync_change WHERE kind = :kind AND key = :key", error);
 
-  if (statement == NULL)
+  if (loan.statement == NULL)
     return FALSE;
-  fascia_bind_text (statement, ":kind", fascia_record_kind_to_string (record->kind));
-  fascia_bind_text (statement, ":key", record->key);
-  return fascia_database_run (self->store, statement, error);
+  fascia_bind_text (loan.statement, ":kind", fascia_record_kind_to_string (record->kind));
+  fascia_bind_text (loan.statement, ":key", record->key);
+  return fascia_database_run (self->store, loan.statement, error);
 }
 
 /* One record, or none of it: the database may have rules that the line breaks. */

@@ -872,11 +872,10 @@ versions_new (void)
 static gboolean
 note_version_cb (FasciaRecord *record, gpointer data, GError **error)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (GString) text = g_string_new (NULL);
   Version *version = g_new0 (Version, 1);
 
-  fascia_record_append_json (record, generator, text);
+  fascia_record_append_json (record, text);
   version->ms = record->changed_us / 1000;
   version->text = g_strdup (text->str);
   g_hash_table_insert (data, g_strdup_printf ("%s/%s", fascia_record_kind_to_string (record->kind), record->key), version);
