@@ -131,7 +131,7 @@ fill (FasciaStore *store, const char *path, guint version, gboolean *wanted, Fas
     fascia_database_fail (&target, error);
   else
     {
-      sqlite3_busy_timeout (target.db, FASCIA_BUSY_TIMEOUT_MS);
+      fascia_database_wait_when_busy (target.db);
       headway->until = headway->from + (until - headway->from) * COPIED;
       /* One file that can be carried away: no -wal beside it. */
       done = fascia_backup_copy (store, &target, headway, error) &&

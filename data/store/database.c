@@ -112,6 +112,25 @@ fascia_database_fail (FasciaStore *self, GError **error)
   return FALSE;
 }
 
+#define WAIT_MS 4
+
+static int
+wait_cb (void *data, int n_waits)
+{
+  if (n_waits >= FASCIA_BUSY_TIMEOUT_MS / WAIT_MS)
+    return FALSE;
+  g_usleep (WAIT_MS * 1000);
+  return TRUE;
+}
+
+/* SQLite's own waiting looks only ten times a second: where others write one thing after
+ * another it was seen to miss every gap for the whole time. */
+void
+fascia_database_wait_when_busy (sqlite3 *db)
+{
+  sqlite3_busy_handler (db, wait_cb, NULL);
+}
+
 sqlite3_stmt *
 fascia_database_prepare (FasciaStore *self, const char *sql, GError **error)
 {

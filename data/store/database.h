@@ -24,6 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
 /* How long another connection may hold the database before a call gives up. */
 #define FASCIA_BUSY_TIMEOUT_MS 5000
+void fascia_database_wait_when_busy (sqlite3 *db);
 
 /* When a record that is exchanged was changed is also its version: of two the greater
  * one holds, on all machines. So a change made here must be later than what it changes,

@@ -92,7 +92,7 @@ open_connection (FasciaStore *self, const char *name, int flags, GError **error)
   if (sqlite3_open_v2 (name, &self->db, flags, NULL) != SQLITE_OK)
     return fascia_database_fail (self, error);
   sqlite3_extended_result_codes (self->db, TRUE);
-  sqlite3_busy_timeout (self->db, FASCIA_BUSY_TIMEOUT_MS);
+  fascia_database_wait_when_busy (self->db);
   return TRUE;
 }
 

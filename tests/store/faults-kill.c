@@ -10,6 +10,7 @@
 #include "fascia/store/backup.h"
 #include "fascia/store/exchange.h"
 #include "fascia/store/search.h"
+#include "fascia/store/sync.h"
 #include "tests/store/faults.h"
 
 #define USUAL_KILLS 8
@@ -655,6 +656,95 @@ test_what_is_being_made_is_let_alone (Home *home, gconstpointer data)
   close (life.pipe);
 }
 
+/* --- Sync ------------------------------------------------------------------------------------ */
+
+static void
+must_sync (Home *home)
+{
+  g_autoptr (GError) error = NULL;
+  FasciaSyncSummary summary;
+
+  fascia_sync_run (home_open (home), &summary, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (summary.n_waiting, ==, 0);
+  home_close (home);
+}
+
+static void
+sync_once (Life *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FasciaStore) store = fascia_store_open (self->home->folder, NOW_US, &error);
+  FasciaSyncSummary summary;
+
+  g_assert_no_error (error);
+  fascia_sync_run (store, &summary, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  say (self, DONE, 0, 0);
+}
+
+static void
+choose_folder (Home *home, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+
+  fascia_sync_set_folder (home->folder, folder, &error);
+  g_assert_no_error (error);
+}
+
+/* Whatever it was at, the next run brings both machines to the same log. */
+static void
+test_sync (Home *home, gconstpointer data)
+{
+  Life life = { .home = home, .said = g_array_new (FALSE, FALSE, sizeof (Said)) };
+  guint n = faults_count ("KILLS", USUAL_KILLS);
+  g_autofree char *folder = g_build_filename (home->root, "shared", NULL);
+  g_autoptr (GBytes) database = NULL;
+  g_autofree char *expected = NULL;
+  guint n_done = 0;
+  Home other = { 0 };
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  home_set_up (&other, NULL);
+  add_numbered_entries (home_open (&other), N_SESSIONS / 2, N_SESSIONS);
+  home_close (&other);
+  choose_folder (&other, folder);
+  must_sync (&other);
+
+  home_put_database (home, NULL);
+  add_numbered_entries (home_open (home), 0, N_SESSIONS);
+  database = home_take_database (home);
+
+  for (guint i = 0; i <= n; i++)
+    {
+      g_autofree char *here = NULL;
+      g_autofree char *there = NULL;
+
+      /* A machine of its own each time. */
+      home_put_database (home, database);
+      choose_folder (home, folder);
+      live_and_die (&life, sync_once);
+      n_done += was_done (&life);
+      must_sync (home);
+      assert_whole (home);
+      assert_nothing_is_left_over (home);
+      must_sync (&other);
+      here = home_export (home);
+      there = home_export (&other);
+      assert_same_text (here, there);
+      if (expected == NULL)
+        {
+          expected = g_strdup (here);
+          g_assert_cmpint (fascia_store_count_sessions (home_open (home), NULL), ==, N_SESSIONS + N_SESSIONS / 2);
+          home_close (home);
+        }
+      assert_same_text (here, expected);
+    }
+  g_test_message ("%u kills, %u of them too late", n, n_done - 1);
+  home_tear_down (&other, NULL);
+  g_array_unref (life.said);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -666,6 +756,7 @@ main (int argc, char **argv)
   add_home_test ("/store/faults-kill/restore-over-an-unreadable-file", test_restore_of_unreadable);
   add_home_test ("/store/faults-kill/migration", test_migration);
   add_home_test ("/store/faults-kill/backup", test_backup);
+  add_home_test ("/store/faults-kill/sync", test_sync);
   add_home_test ("/store/faults-kill/what-is-being-made-is-let-alone", test_what_is_being_made_is_let_alone);
   return g_test_run ();
 }
