@@ -15,6 +15,8 @@
 /* What a spreadsheet takes for the beginning of a formula; and the guard itself, so
  * that taking it off is never a guess. */
 #define GUARDED "=+-@\t\r'"
+/* Longer than any number or date, shorter than a UUID. */
+#define MAX_VALUE_BYTES 32
 
 typedef enum
 {
@@ -97,13 +99,40 @@ add_cell (Writer *self, const char *value)
     g_string_append (self->text, value);
 }
 
+/* %TRUE for what a spreadsheet takes for something else than text: a formula, a number, a
+ * date, a truth value. Too often rather than too seldom: the guard costs nothing. */
+static gboolean
+is_to_be_guarded (const char *text)
+{
+  static const char *const truths[] = { "true", "false", "sand", "falsk" };
+  const char *at = text;
+
+  if (*text == '\0')
+    return FALSE;
+  if (strchr (GUARDED, *text) != NULL)
+    return TRUE;
+  if (strlen (text) > MAX_VALUE_BYTES)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (truths); i++)
+    if (g_ascii_strcasecmp (text, truths[i]) == 0)
+      return TRUE;
+  for (; *at == ' ' || *at == '.' || *at == ','; at++)
+    ;
+  if (g_ascii_isdigit (*at))
+    return TRUE;
+  /* “Mar 3”, “kr. 12”: a word, and numbers behind it. */
+  for (; g_ascii_isalpha (*at) || (*at & 0x80) != 0; at++)
+    ;
+  return *at != '\0' && strspn (at, " .,:/-%0123456789") == strlen (at) && strpbrk (at, "0123456789") != NULL;
+}
+
 /* Words that somebody else may have chosen. */
 static void
 add_text (Writer *self, const char *value)
 {
   g_autofree char *guarded = NULL;
 
-  if (value != NULL && *value != '\0' && strchr (GUARDED, *value) != NULL)
+  if (value != NULL && is_to_be_guarded (value))
     value = guarded = g_strconcat ("'", value, NULL);
   add_cell (self, value);
 }
@@ -375,7 +404,7 @@ get_cell (const Reader *self, guint column)
       {
         const char *text = ((GString *) g_ptr_array_index (self->cells, i))->str;
 
-        return text[0] == '\'' && text[1] != '\0' && strchr (GUARDED, text[1]) != NULL ? text + 1 : text;
+        return text[0] == '\'' && is_to_be_guarded (text + 1) ? text + 1 : text;
       }
   return "";
 }

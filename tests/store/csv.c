@@ -108,7 +108,7 @@ test_every_text_comes_back (Home *home, gconstpointer data)
 {
   static const char *const notes[] = {
     "=1+1", "+45 12 34", "-5", "@SUM(A1)", "\tindented", "\rreturn", "'quoted'", "''", "'=x", "a,b;c\td", "\"", "two\nlines\r\nthree",
-    " spaced ", "æøå 🙂", "'", "",
+    " spaced ", "æøå 🙂", "'", "", "007", "1/2", ".5", "Mar 3", "TRUE", "'007", "12 rolls of the calf, then the other side",
   };
   g_autoptr (FasciaStore) other = NULL;
   g_autofree char *text = NULL;
@@ -126,6 +126,8 @@ test_every_text_comes_back (Home *home, gconstpointer data)
   g_assert_null (strstr (text, ",=1+1"));
   g_assert_nonnull (strstr (text, ",'=1+1,"));
   g_assert_nonnull (strstr (text, ",'@SUM(A1),"));
+  g_assert_nonnull (strstr (text, ",'007,"));
+  g_assert_nonnull (strstr (text, ",'Mar 3,"));
   other = open_other (home);
   summary = must_read (other, text, NOW_US);
   g_assert_cmpuint (fascia_merge_summary_total (&summary, FASCIA_MERGE_NEW), ==, G_N_ELEMENTS (notes));
