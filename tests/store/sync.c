@@ -12,6 +12,7 @@
 #include "fascia/store/search.h"
 #include "fascia/store/sync.h"
 #include "tests/store/fixture.h"
+#include "tests/support/small-disk.h"
 #include "tests/support/temporary-folder.h"
 
 #define ENDING ".fascia"
@@ -843,6 +844,137 @@ test_it_can_be_stopped_and_goes_on (Pair *pair, gconstpointer data)
   g_assert_cmpint (fascia_store_count_sessions (pair->b->store, NULL), <, 250);
   must_sync (pair->b);
   assert_alike (pair->a, pair->b);
+}
+
+/* --- Kills, other processes, full disks ---------------------------------------------- */
+
+static void
+log_and_sync_in_child (gpointer data)
+{
+  Machine *machine = data;
+
+  machine_reopen (machine);
+  for (;;)
+    {
+      g_free (must_log (machine, "Hej", NOW_US));
+      must_sync (machine);
+    }
+}
+
+/* At moments drawn by lot: FASCIA_FAULTS_KILLS says how many. */
+static void
+test_a_kill_in_the_middle_costs_nothing (Pair *pair, gconstpointer data)
+{
+  const char *asked = g_getenv ("FASCIA_FAULTS_KILLS");
+  gint64 n_kills = asked != NULL ? g_ascii_strtoll (asked, NULL, 10) : 12;
+
+  for (gint64 i = 0; i < n_kills; i++)
+    {
+      pid_t pid;
+
+      g_clear_pointer (&pair->a->store, fascia_store_close);
+      pid = start_child (log_and_sync_in_child, pair->a);
+      g_usleep ((gulong) g_test_rand_int_range (0, 60000));
+      kill_child (pid);
+      machine_reopen (pair->a);
+      must_sync (pair->a);
+      carry (pair->a, pair->b);
+      must_sync (pair->b);
+      assert_alike (pair->a, pair->b);
+    }
+  g_assert_true (fascia_store_check_integrity (pair->a->store, NULL));
+  g_test_message ("%" G_GINT64_FORMAT " kills, %" G_GINT64_FORMAT " sessions", n_kills, fascia_store_count_sessions (pair->b->store, NULL));
+}
+
+#define N_OF_EACH 15
+
+static void
+log_some_in_child (gpointer data)
+{
+  Machine *machine = data;
+
+  machine_reopen (machine);
+  for (int i = 0; i < N_OF_EACH; i++)
+    {
+      g_free (must_log (machine, "Hej", NOW_US));
+      must_sync (machine);
+    }
+  g_clear_pointer (&machine->store, fascia_store_close);
+}
+
+/* Window and command line, say: nothing is written twice. */
+static void
+test_two_processes_of_one_machine_take_turns (Pair *pair, gconstpointer data)
+{
+  g_autofree char *file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  const char *text;
+  gsize length;
+  guint n_lines = 0;
+  pid_t pids[2];
+
+  g_clear_pointer (&pair->a->store, fascia_store_close);
+  for (int i = 0; i < 2; i++)
+    pids[i] = start_child (log_some_in_child, pair->a);
+  for (int i = 0; i < 2; i++)
+    await_child (pids[i]);
+  machine_reopen (pair->a);
+  g_assert_cmpuint (must_sync (pair->a).n_written, ==, 0);
+  file = only_file (pair->a);
+  bytes = must_read_file (file);
+  text = g_bytes_get_data (bytes, &length);
+  for (gsize i = 0; i < length; i++)
+    n_lines += text[i] == '\n';
+  g_assert_cmpuint (n_lines, ==, 1 + 2 * N_OF_EACH);
+  carry (pair->a, pair->b);
+  must_sync (pair->b);
+  assert_alike (pair->a, pair->b);
+}
+
+static void
+fill_and_free (const char *folder, gpointer data)
+{
+  Pair *pair = data;
+  g_autofree char *filler = NULL;
+  g_autoptr (GError) error = NULL;
+  FasciaSyncSummary summary;
+
+  machine_reopen (pair->a);
+  machine_reopen (pair->b);
+  must_choose (pair->a);
+  g_assert_true (fascia_sync_set_folder (pair->b->home, folder, NULL));
+  g_free (must_log (pair->a, "before", NOW_US));
+  must_sync (pair->a);
+  filler = small_disk_fill (folder, 9000);
+  for (int i = 0; i < 30; i++)
+    g_free (must_log (pair->a, "when the disk is full", NOW_US));
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_false (fascia_sync_run (pair->a->store, &summary, NULL, NULL, NULL, &error));
+      g_assert_error (error, FASCIA_ERROR, FASCIA_ERROR_NO_SPACE);
+      g_test_message ("%s", error->message);
+      g_clear_error (&error);
+    }
+  /* What is there is not harmed, and nobody waits for the rest of a line. */
+  summary = must_sync (pair->b);
+  g_assert_cmpint (fascia_store_count_sessions (pair->b->store, NULL), ==, 1);
+  g_assert_cmpuint (summary.n_waiting, ==, 0);
+
+  g_assert_cmpint (g_unlink (filler), ==, 0);
+  g_assert_cmpuint (must_sync (pair->a).n_written, ==, 30);
+  summary = must_sync (pair->b);
+  g_assert_cmpuint (summary.n_waiting, ==, 0);
+  assert_alike (pair->a, pair->b);
+  g_clear_pointer (&pair->a->store, fascia_store_close);
+  g_clear_pointer (&pair->b->store, fascia_store_close);
+}
+
+static void
+test_a_full_disk_is_said_and_costs_nothing (Pair *pair, gconstpointer data)
+{
+  g_clear_pointer (&pair->a->store, fascia_store_close);
+  g_clear_pointer (&pair->b->store, fascia_store_close);
+  run_on_small_disk (pair->a->folder, "1m", fill_and_free, pair);
 }
 
 /* --- What is changed is later than what it was --------------------------------------- */
@@ -1708,6 +1840,9 @@ main (int argc, char **argv)
   add_pair_test ("/store/sync/a-copied-home-takes-a-name-of-its-own", test_a_copied_home_takes_a_name_of_its_own);
   add_pair_test ("/store/sync/a-restored-backup-catches-up", test_a_restored_backup_catches_up);
   add_pair_test ("/store/sync/it-can-be-stopped-and-goes-on", test_it_can_be_stopped_and_goes_on);
+  add_pair_test ("/store/sync/a-kill-in-the-middle-costs-nothing", test_a_kill_in_the_middle_costs_nothing);
+  add_pair_test ("/store/sync/two-processes-of-one-machine-take-turns", test_two_processes_of_one_machine_take_turns);
+  add_pair_test ("/store/sync/a-full-disk-is-said-and-costs-nothing", test_a_full_disk_is_said_and_costs_nothing);
   add_pair_test ("/store/sync/a-change-is-later-than-what-it-changes", test_a_change_is_later_than_what_it_changes);
   g_test_add_func ("/store/sync/everybody-comes-to-the-same", test_everybody_comes_to_the_same);
   g_test_add_func ("/store/sync/everybody-comes-to-the-same-this-time-too", test_everybody_comes_to_the_same_this_time_too);
