@@ -348,6 +348,33 @@ test_the_running_session_is_nobody_elses (Pair *pair, gconstpointer data)
   g_assert_cmpuint (must_sync (pair->a).n_written, ==, 1);
 }
 
+/* The other machine has saved it “as it is”, say, from a copy of this home. */
+static void
+test_what_is_said_of_the_running_session_waits_for_its_end (Pair *pair, gconstpointer data)
+{
+  g_autofree char *uuid = must_log (pair->b, "saved there", NOW_US);
+  g_autoptr (FasciaLogEntry) entry = draw_entry ();
+  FasciaOpenSession open = { .entry = entry, .heartbeat_us = NOW_US, .state = (char *) "its state" };
+  FasciaOpenSession *still = NULL;
+  g_autoptr (FasciaLogEntry) taken = NULL;
+
+  g_free (entry->uuid);
+  entry->uuid = g_strdup (uuid);
+  g_assert_true (fascia_store_journal_session (pair->a->store, &open, NOW_US, NULL));
+  must_sync (pair->b);
+  carry (pair->b, pair->a);
+  for (int i = 0; i < 2; i++)
+    must_sync (pair->a);
+  g_assert_true (fascia_store_get_open_session (pair->a->store, &still, NULL));
+  g_assert_nonnull (still);
+  fascia_open_session_free (still);
+  g_assert_true (fascia_store_discard_open_session (pair->a->store, uuid, NULL));
+  must_sync (pair->a);
+  taken = fascia_store_get_session (pair->a->store, uuid, NULL);
+  g_assert_cmpstr (taken->note, ==, "saved there");
+  assert_alike (pair->a, pair->b);
+}
+
 static void
 test_health_answers_never_go_there (Pair *pair, gconstpointer data)
 {
@@ -1824,6 +1851,7 @@ main (int argc, char **argv)
   add_pair_test ("/store/sync/what-one-wrote-the-other-has", test_what_one_wrote_the_other_has);
   add_pair_test ("/store/sync/a-run-without-news-writes-nothing", test_a_run_without_news_writes_nothing);
   add_pair_test ("/store/sync/the-running-session-is-nobody-elses", test_the_running_session_is_nobody_elses);
+  add_pair_test ("/store/sync/what-is-said-of-the-running-session-waits-for-its-end", test_what_is_said_of_the_running_session_waits_for_its_end);
   add_pair_test ("/store/sync/health-answers-never-go-there", test_health_answers_never_go_there);
   add_pair_test ("/store/sync/a-folder-that-is-not-there-is-left-alone", test_a_folder_that_is_not_there_is_left_alone);
   add_pair_test ("/store/sync/the-folder-is-checked", test_the_folder_is_checked);
