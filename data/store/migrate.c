@@ -16,6 +16,7 @@ static const char *const step_names[] = {
   "0003-health.sql",
   "0004-journal.sql",
   "0005-sync.sql",
+  "0006-totals.sql",
 };
 
 GArray *

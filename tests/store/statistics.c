@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fascia/store/statistics.h"
 
+#include "data/store/database.h"
 #include "fascia/store/exchange.h"
 #include "tests/store/fixture.h"
 
@@ -282,6 +283,56 @@ test_ratings_of_the_first_area_begin_and_end_the_story (Home *home, gconstpointe
   g_assert_cmpuint (ratings->len, ==, 0);
 }
 
+/* What SQLite does to run @sql on the session @row, and takes back. */
+static int
+count_work (FasciaStore *store, const char *sql, gint64 row)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  int work;
+
+  g_assert_true (fascia_database_exec (store, "BEGIN", NULL));
+  statement = fascia_database_prepare (store, sql, NULL);
+  fascia_bind_int (statement, ":id", row);
+  g_assert_true (fascia_database_run (store, statement, NULL));
+  g_assert_cmpint (fascia_database_changes (store), >, 0);
+  work = sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_VM_STEP, FALSE);
+  g_clear_pointer (&statement, sqlite3_finalize);
+  g_assert_true (fascia_database_exec (store, "ROLLBACK", NULL));
+  return work;
+}
+
+static void
+fill (FasciaStore *store, int from, int to)
+{
+  for (int i = from; i < to; i++)
+    {
+      g_autoptr (FasciaLogEntry) entry = make_full_entry (NOW_US - G_TIME_SPAN_HOUR - i * G_TIME_SPAN_DAY);
+
+      g_assert_true (fascia_store_add_session (store, entry, NOW_US, NULL));
+    }
+}
+
+/* Triggers that looked through all totals once made an edit of a long log take seconds. */
+static void
+test_a_change_costs_the_same_in_a_long_log (Home *home, gconstpointer data)
+{
+  static const char *const changes[] = {
+    "UPDATE session SET deleted_at_us = 1 WHERE id = :id",
+    "UPDATE session SET active_s = active_s + 1 WHERE id = :id",
+    "DELETE FROM session_item WHERE session_id = :id",
+    "DELETE FROM session WHERE id = :id",
+  };
+  FasciaStore *store = home_open (home);
+  int before[G_N_ELEMENTS (changes)];
+
+  fill (store, 0, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    before[i] = count_work (store, changes[i], 5);
+  fill (store, 10, 150);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_assert_cmpint (count_work (store, changes[i], 5), <, before[i] * 5 / 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -291,6 +342,7 @@ main (int argc, char *argv[])
   add_home_test ("/statistics/the last day forgets what was deleted", test_the_last_day_forgets_what_was_deleted);
   add_home_test ("/statistics/time without techniques belongs to its areas", test_time_without_techniques_belongs_to_its_areas);
   add_home_test ("/statistics/ratings of the first area begin and end the story", test_ratings_of_the_first_area_begin_and_end_the_story);
+  add_home_test ("/statistics/a change costs the same in a long log", test_a_change_costs_the_same_in_a_long_log);
 
   return g_test_run ();
 }
