@@ -1024,6 +1024,31 @@ fascia_player_set_before (FasciaPlayer *self, int before)
   self->before = before;
 }
 
+void
+fascia_player_describe (FasciaPlayer *self, FasciaOccasion occasion, const FasciaArea *areas, guint n_areas, FasciaTool tool)
+{
+  FasciaCatalog *catalog;
+
+  g_return_if_fail (FASCIA_IS_PLAYER (self));
+  g_return_if_fail (self->entry != NULL && self->ended_us != 0);
+  g_return_if_fail (n_areas <= FASCIA_MAX_AREAS_OF_SESSION);
+
+  catalog = fascia_context_get_catalog (self->context);
+  self->entry->occasion = occasion;
+  self->entry->n_areas = n_areas;
+  for (guint i = 0; i < n_areas; i++)
+    self->entry->areas[i] = areas[i];
+  for (guint i = 0; tool != FASCIA_TOOL_NONE && i < self->entry->items->len; i++)
+    {
+      FasciaLogItem *item = g_ptr_array_index (self->entry->items, i);
+      const FasciaTechnique *technique = fascia_catalog_find_technique (catalog, item->technique);
+
+      for (guint j = 0; technique != NULL && j < technique->n_tools; j++)
+        if (technique->tools[j] == tool)
+          item->tool = tool;
+    }
+}
+
 gboolean
 fascia_player_save (FasciaPlayer *self, int before, int after, int pressure, const char *note, GError **error)
 {

@@ -584,6 +584,7 @@ main (int argc, char **argv)
   if (large_text)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
 
+  take_question ();
   {
     g_autoptr (Desk) desk = desk_new_without_window ();
 
@@ -604,7 +605,6 @@ main (int argc, char **argv)
   }
   take_empty ();
   take_welcome ();
-  take_question ();
   take_broken ();
 
   return EXIT_SUCCESS;

@@ -381,6 +381,109 @@ closing_on_the_summary_keeps_what_was_filled_in (void)
   g_assert_cmpint (((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->after, ==, 3);
 }
 
+typedef struct {
+  const char *title;
+  GtkWidget *row;
+} Wanted;
+
+static void
+find_choice_cb (GtkWidget *widget, gpointer data)
+{
+  Wanted *wanted = data;
+
+  if (ADW_IS_COMBO_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), wanted->title))
+    wanted->row = widget;
+}
+
+static AdwComboRow *
+find_choice (GtkWidget *window, const char *title)
+{
+  Wanted wanted = { .title = title };
+
+  desk_visit (window, find_choice_cb, &wanted);
+  g_assert_nonnull (wanted.row);
+
+  return ADW_COMBO_ROW (wanted.row);
+}
+
+static void
+choose (GtkWidget *window, const char *title, guint choice)
+{
+  adw_combo_row_set_selected (find_choice (window, title), choice);
+  desk_settle ();
+}
+
+/* Areas, occasion, tool and note, none of them asked for. */
+static void
+what_is_told_after_a_session_is_kept (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  g_autoptr (GPtrArray) sessions = NULL;
+  const FasciaLogEntry *entry;
+  GtkWidget *details;
+  GtkWidget *note;
+
+  start (desk, "technique:foot-sole-ball");
+  desk_advance (desk, 400);
+  desk_assert_text (window, "Well Done");
+  desk_assert_text (window, "0 of 500");
+  details = gtk_widget_get_ancestor (desk_find_row (window, "Areas, Occasion and Tool"), ADW_TYPE_EXPANDER_ROW);
+  g_assert_nonnull (details);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (details), TRUE);
+  desk_settle ();
+  /* Only one area was rolled: the ratings are about it. */
+  g_assert_cmpuint (adw_combo_row_get_selected (find_choice (window, "First Area")), ==, FASCIA_AREA_FOOT + 1);
+  choose (window, "Second Area", FASCIA_AREA_CALF + 1);
+  choose (window, "Third Area", FASCIA_AREA_CALF + 1);
+  choose (window, "Occasion", FASCIA_OCCASION_RECOVERY + 1);
+  note = desk_find_type (window, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (note), "Barefoot");
+  desk_assert_text (window, "8 of 500");
+  desk_press (window, "Save");
+
+  sessions = list_sessions (desk);
+  g_assert_cmpuint (sessions->len, ==, 1);
+  entry = g_ptr_array_index (sessions, 0);
+  g_assert_cmpuint (entry->n_areas, ==, 2);
+  g_assert_cmpint (entry->areas[0], ==, FASCIA_AREA_FOOT);
+  g_assert_cmpint (entry->areas[1], ==, FASCIA_AREA_CALF);
+  g_assert_cmpint (entry->occasion, ==, FASCIA_OCCASION_RECOVERY);
+  g_assert_cmpstr (entry->note, ==, "Barefoot");
+  /* What was not answered is not known. */
+  g_assert_cmpint (entry->before, ==, FASCIA_UNRATED);
+  g_assert_cmpint (entry->after, ==, FASCIA_UNRATED);
+  g_assert_cmpint (entry->pressure, ==, FASCIA_UNRATED);
+}
+
+/* The tool that was taken instead is what the log has, where it can be done with it. */
+static void
+another_tool_is_kept_where_it_fits (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  FasciaCatalog *catalog = fascia_context_get_catalog (desk->context);
+  const FasciaTechnique *technique = NULL;
+  g_autofree char *routine = NULL;
+  g_autoptr (GPtrArray) sessions = NULL;
+  GtkWidget *details;
+
+  for (guint i = 0; technique == NULL || technique->n_tools < 2; i++)
+    technique = fascia_catalog_get_technique (catalog, i);
+  routine = g_strdup_printf ("technique:%s", technique->id);
+  start (desk, routine);
+  desk_advance (desk, 400);
+  desk_assert_text (window, "Well Done");
+  details = gtk_widget_get_ancestor (desk_find_row (window, "Areas, Occasion and Tool"), ADW_TYPE_EXPANDER_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (details), TRUE);
+  desk_settle ();
+  choose (window, "Tool", 2);
+  desk_press (window, "Save");
+  sessions = list_sessions (desk);
+  g_assert_cmpint (((FasciaLogItem *) g_ptr_array_index (((FasciaLogEntry *) g_ptr_array_index (sessions, 0))->items, 0))->tool, ==, technique->tools[1]);
+}
+
 static void
 a_broken_log_does_not_stop_the_session (void)
 {
@@ -448,6 +551,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session/under-ten-seconds-it-asks-and-proposes-to-discard", under_ten_seconds_it_asks_and_proposes_to_discard);
   g_test_add_func ("/session/to-discard-asks-first", to_discard_asks_first);
   g_test_add_func ("/session/closing-asks-and-can-finish-and-save", closing_asks_and_can_finish_and_save);
+  g_test_add_func ("/session/what-is-told-after-a-session-is-kept", what_is_told_after_a_session_is_kept);
+  g_test_add_func ("/session/another-tool-is-kept-where-it-fits", another_tool_is_kept_where_it_fits);
   g_test_add_func ("/session/closing-on-the-summary-keeps-what-was-filled-in", closing_on_the_summary_keeps_what_was_filled_in);
   g_test_add_func ("/session/a-broken-log-does-not-stop-the-session", a_broken_log_does_not_stop_the_session);
   g_test_add_func ("/session/a-number-pressed-twice-is-no-answer", a_number_pressed_twice_is_no_answer);

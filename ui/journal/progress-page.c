@@ -554,6 +554,24 @@ fascia_progress_page_class_init (FasciaProgressPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, order_areas);
 }
 
+/* In large text the choice is cut rather than the window kept wide. */
+static void
+setup_order_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_order_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
 static void
 fascia_progress_page_init (FasciaProgressPage *self)
 {
@@ -566,10 +584,14 @@ fascia_progress_page_init (FasciaProgressPage *self)
     N_("Weeks in a row that reached the goal, or missed it by one day where the goal is 3 or more. After three weeks that counted, one missed week is forgiven."),
     NULL,
   };
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->stale = TRUE;
   fascia_init_template (GTK_WIDGET (self));
   set_rules (self->goal_rules, rules);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_order_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_order_cb), NULL);
+  gtk_drop_down_set_factory (self->order, factory);
 }
 
 void

@@ -882,6 +882,12 @@ finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 save (FasciaSessionPage *self, GError **error)
 {
+  FasciaArea areas[FASCIA_MAX_AREAS_OF_SESSION];
+  guint n_areas = fascia_summary_page_get_areas (self->summary, areas);
+
+  fascia_player_describe (self->player, fascia_summary_page_get_occasion (self->summary), areas, n_areas,
+                          fascia_summary_page_get_tool (self->summary));
+
   return fascia_player_save (self->player,
                              fascia_ready_page_get_before (self->ready),
                              fascia_summary_page_get_after (self->summary),

@@ -27,6 +27,11 @@ void fascia_summary_page_set_entry (FasciaSummaryPage *self,
 int fascia_summary_page_get_after (FasciaSummaryPage *self);
 int fascia_summary_page_get_pressure (FasciaSummaryPage *self);
 const char *fascia_summary_page_get_note (FasciaSummaryPage *self);
+FasciaOccasion fascia_summary_page_get_occasion (FasciaSummaryPage *self);
+/* Into @areas, each once; how many there are. */
+guint fascia_summary_page_get_areas (FasciaSummaryPage *self, FasciaArea areas[FASCIA_MAX_AREAS_OF_SESSION]);
+/* FASCIA_TOOL_NONE: as planned. */
+FasciaTool fascia_summary_page_get_tool (FasciaSummaryPage *self);
 void fascia_summary_page_focus (FasciaSummaryPage *self);
 
 G_END_DECLS

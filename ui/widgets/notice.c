@@ -10,12 +10,108 @@ struct _FasciaNotice
 
   GtkRevealer *revealer;
   GtkLabel *label;
+  GtkWidget *answers;
   GtkButton *first;
   GtkButton *second;
   GtkButton *third;
 };
 
 G_DEFINE_FINAL_TYPE (FasciaNotice, fascia_notice, GTK_TYPE_WIDGET)
+
+#define SPACING_PX 6
+
+/* --- Answers side by side, or one below the other ---------------------------------- */
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *answers)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* What the shown ones need in a row, and the widest of them. */
+static guint
+add_widths (GtkWidget *answers, int *row, int *widest)
+{
+  guint n_shown = 0;
+
+  *row = *widest = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (answers); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int width;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+      *row += width + (n_shown++ > 0 ? SPACING_PX : 0);
+      *widest = MAX (*widest, width);
+    }
+
+  return n_shown;
+}
+
+static int
+height_of (GtkWidget *child)
+{
+  int height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+
+  return height;
+}
+
+static void
+measure_answers (GtkWidget *answers, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  int row, widest;
+  int highest = 0;
+  int all = 0;
+  guint n_shown = add_widths (answers, &row, &widest);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = widest;
+      *natural = row;
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (answers); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      {
+        highest = MAX (highest, height_of (child));
+        all += height_of (child);
+      }
+  if (n_shown > 1)
+    all += (int) (n_shown - 1) * SPACING_PX;
+  *minimum = *natural = for_size < 0 || for_size >= row ? highest : all;
+}
+
+static void
+allocate_answers (GtkWidget *answers, int width, int height, int baseline)
+{
+  gboolean rtl = gtk_widget_get_direction (answers) == GTK_TEXT_DIR_RTL;
+  gboolean beside;
+  int row, widest, x;
+  int y = 0;
+
+  add_widths (answers, &row, &widest);
+  beside = width >= row;
+  x = (width - row) / 2;
+  for (GtkWidget *child = gtk_widget_get_first_child (answers); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAllocation place;
+      int own;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &own, NULL, NULL);
+      place = beside ? (GtkAllocation){ rtl ? width - x - own : x, 0, own, height }
+                     : (GtkAllocation){ (width - widest) / 2, y, widest, height_of (child) };
+      gtk_widget_size_allocate (child, &place, -1);
+      x += own + SPACING_PX;
+      y += place.height + SPACING_PX;
+    }
+}
+
+/* --- The strip ----------------------------------------------------------------------- */
 
 enum {
   PROP_0,
@@ -109,6 +205,7 @@ fascia_notice_class_init (FasciaNoticeClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, FASCIA_RESOURCE_PATH "/widgets/notice.ui");
   gtk_widget_class_bind_template_child (widget_class, FasciaNotice, revealer);
   gtk_widget_class_bind_template_child (widget_class, FasciaNotice, label);
+  gtk_widget_class_bind_template_child (widget_class, FasciaNotice, answers);
   gtk_widget_class_bind_template_child (widget_class, FasciaNotice, first);
   gtk_widget_class_bind_template_child (widget_class, FasciaNotice, second);
   gtk_widget_class_bind_template_child (widget_class, FasciaNotice, third);
@@ -118,6 +215,7 @@ static void
 fascia_notice_init (FasciaNotice *self)
 {
   fascia_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->answers, gtk_custom_layout_new (get_request_mode, measure_answers, allocate_answers));
   set_button_label (self->first, NULL);
   set_button_label (self->second, NULL);
   set_button_label (self->third, NULL);

@@ -78,6 +78,10 @@ gboolean fascia_player_discard (FasciaPlayer *self, GError **error);
 /* How sore it was before, told before the start: it is in the row from the first
  * second, so it outlives a crash. */
 void fascia_player_set_before (FasciaPlayer *self, int before);
+/* What else is told of the ended session, before fascia_player_save(): its occasion, its
+ * areas (the ratings belong to the first) and the tool (%FASCIA_TOOL_NONE: as planned),
+ * which counts for the techniques that can be done with it. */
+void fascia_player_describe (FasciaPlayer *self, FasciaOccasion occasion, const FasciaArea *areas, guint n_areas, FasciaTool tool);
 /* Writes ratings and note into the row of the ended session and forgets it. @before
  * FASCIA_UNRATED leaves what was told before the start.
  * On error the session is kept so that it can be tried again. */
