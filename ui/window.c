@@ -23,6 +23,7 @@
 #include "journal/journal-page.h"
 #include "journal/report-page.h"
 #include "journal/trash-page.h"
+#include "preferences/data-trouble-page.h"
 #include "preferences/preferences-window.h"
 #include "routines/routine-page.h"
 #include "routines/routines-page.h"
@@ -1045,6 +1046,28 @@ welcome (FasciaWindow *self)
 }
 
 static void
+mended_cb (FasciaWindow *self, GtkWidget *page)
+{
+  if (fascia_browser_get_page (self->browser) == page)
+    fascia_browser_pop (self->browser);
+  fascia_today_page_update (FASCIA_TODAY_PAGE (fascia_browser_get_root (get_browser (self, "today"))));
+}
+
+/* What happened to the log comes first; back from there all else works without it. */
+static void
+show_trouble (FasciaWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  if (fascia_context_get_diary (self->context, &error) != NULL)
+    return;
+  page = fascia_data_trouble_page_new (self->context, error);
+  g_signal_connect_object (page, "mended", G_CALLBACK (mended_cb), self, G_CONNECT_SWAPPED);
+  open_page (self, page, _("Your Log"));
+}
+
+static void
 close_answered_cb (GObject *owner, const char *answer)
 {
   FasciaWindow *self = FASCIA_WINDOW (owner);
@@ -1227,6 +1250,7 @@ fascia_window_new (GtkApplication *application, FasciaContext *context)
   g_object_bind_property (self->settings, "window-maximized", self, "maximized", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   view_changed_cb (self);
   welcome (self);
+  show_trouble (self);
 
   return self;
 }

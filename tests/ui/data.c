@@ -246,6 +246,226 @@ a_backup_that_fails_is_told (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* --- A database that cannot be opened ---------------------------------------------- */
+
+static const char unreadable[] = "This is a shopping list, not a database.\nmilk\nbread\n";
+
+static void
+assert_untouched (Desk *desk, const char *expected)
+{
+  g_autofree char *path = path_in (desk, "fascia.db");
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, expected);
+}
+
+/* (transfer full): what the unreadable file was renamed to. */
+static char *
+find_kept (Desk *desk)
+{
+  g_autoptr (GDir) dir = g_dir_open (desk->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "fascia.db-unreadable-"))
+      return path_in (desk, name);
+  return NULL;
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_set_object ((GAsyncResult **) data, result);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+/* With a backup of one session, and then the database is lost. */
+static Desk *
+desk_new_damaged (void)
+{
+  Desk *self = desk_new_without_window ();
+  g_autofree char *path = path_in (self, "fascia.db");
+  g_autofree char *log = path_in (self, "fascia.db-wal");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FasciaHealth health = { 0 };
+
+  fascia_diary_set_health (desk_get_diary (self), &health, NULL);
+  desk_add_session (self, "after-run", 1);
+  fascia_archive_keep_daily_async (self->context, done_cb, &result);
+  desk_wait (is_set, &result);
+  g_assert_true (fascia_archive_keep_daily_finish (self->context, result, &error));
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_clear_object (&self->context);
+  desk_settle ();
+  g_unlink (log);
+  g_assert_true (g_file_set_contents (path, unreadable, -1, NULL));
+  self->context = fascia_context_new (self->clock, self->folder, &error);
+  g_assert_no_error (error);
+  desk_open (self);
+
+  return self;
+}
+
+static gboolean
+offers_backup (gpointer window)
+{
+  return desk_find_button (window, "Restore") != NULL;
+}
+
+static gboolean
+has_diary (gpointer context)
+{
+  return fascia_context_get_diary (context, NULL) != NULL;
+}
+
+static void
+the_newest_good_backup_is_offered (void)
+{
+  g_autoptr (Desk) desk = desk_new_damaged ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  g_autofree char *kept = NULL;
+  g_autofree char *contents = NULL;
+
+  desk_assert_text (window, "Your Log Cannot Be Read");
+  desk_assert_text (window, "It was left as it is");
+  desk_wait (offers_backup, window);
+  desk_press (window, "Restore");
+  desk_settle ();
+  desk_assert_text (desk_top (desk), "Go Back to This Backup?");
+  desk_press (desk_top (desk), "Cancel");
+  desk_settle ();
+  assert_untouched (desk, unreadable);
+  kept = find_kept (desk);
+  g_assert_null (kept);
+
+  desk_press (window, "Restore");
+  desk_settle ();
+  desk_press (desk_top (desk), "Restore");
+  desk_wait (has_diary, desk->context);
+  desk_settle ();
+  desk_settle ();
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+  desk_assert_no_text (window, "Your Log Cannot Be Read");
+  g_assert_nonnull (desk_find_type (window, g_type_from_name ("FasciaWeekDots")));
+  kept = find_kept (desk);
+  g_assert_nonnull (kept);
+  g_assert_true (g_file_get_contents (kept, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, unreadable);
+}
+
+static void
+an_empty_log_is_begun_only_when_agreed (void)
+{
+  g_autoptr (Desk) desk = desk_new_damaged ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+  g_autofree char *kept = NULL;
+  g_autofree char *contents = NULL;
+
+  desk_press_row (window, "Start with an Empty Log…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Cancel");
+  desk_settle ();
+  assert_untouched (desk, unreadable);
+
+  desk_press_row (window, "Start with an Empty Log…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Start Empty");
+  desk_settle ();
+  g_assert_cmpint (count_sessions (desk), ==, 0);
+  kept = find_kept (desk);
+  g_assert_nonnull (kept);
+  g_assert_true (g_file_get_contents (kept, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, unreadable);
+}
+
+static void
+without_a_backup_that_is_said (void)
+{
+  g_autoptr (Desk) desk = desk_new_broken ();
+  GtkWidget *window = GTK_WIDGET (desk->window);
+
+  desk_settle ();
+  desk_assert_text (window, "No backup was found here");
+  g_assert_null (desk_find_button (window, "Restore"));
+  /* A file of another place that is no backup either. */
+  {
+    g_autofree char *path = path_in (desk, "notes.db");
+    GtkWidget *page = desk_find_type (window, g_type_from_name ("FasciaDataTroublePage"));
+
+    g_assert_true (g_file_set_contents (path, "notes", -1, NULL));
+    g_assert_true (gtk_widget_activate_action_variant (page, "trouble.restore", g_variant_new_bytestring (path)));
+    desk_settle ();
+    desk_press (desk_top (desk), "Restore");
+    desk_settle ();
+    desk_settle ();
+    desk_assert_text (window, "notes.db");
+    assert_untouched (desk, unreadable);
+  }
+}
+
+/* Only the header says so, and that is all that is read. */
+static void
+a_newer_log_asks_for_an_update (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  g_autofree char *path = path_in (desk, "fascia.db");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length, length_after;
+  GtkWidget *window;
+
+  g_assert_nonnull (desk_get_diary (desk));
+  g_clear_object (&desk->context);
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  before[62] = 0x7f; /* user_version, big-endian at 60 */
+  g_assert_true (g_file_set_contents (path, before, length, NULL));
+  desk->context = fascia_context_new (desk->clock, desk->folder, &error);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  desk_assert_text (window, "Your Log Is of a Newer Fascia");
+  desk_assert_text (window, "update Fascia");
+  g_assert_null (desk_find_row (window, "Start with an Empty Log…"));
+  g_assert_null (desk_find_button (window, "Restore"));
+  g_assert_null (desk_find_button (window, "Try Again"));
+  g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
+  g_assert_cmpmem (before, length, after, length_after);
+}
+
+/* Where no file can be made: not even root can in what is no folder. */
+static void
+what_can_be_mended_outside_is_tried_again (void)
+{
+  g_autoptr (Desk) desk = desk_new_without_window ();
+  g_autofree char *home = path_in (desk, "home");
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+
+  g_assert_true (g_file_set_contents (home, "", 0, NULL));
+  g_clear_object (&desk->context);
+  desk->context = fascia_context_new (desk->clock, home, &error);
+  desk_open (desk);
+  window = GTK_WIDGET (desk->window);
+  desk_assert_text (window, "Your Log Cannot Be Opened");
+  g_assert_null (desk_find_row (window, "Start with an Empty Log…"));
+  desk_press (window, "Try Again");
+  desk_settle ();
+  desk_assert_text (window, "Your Log Cannot Be Opened");
+  g_assert_cmpint (g_unlink (home), ==, 0);
+  desk_press (window, "Try Again");
+  desk_settle ();
+  desk_assert_no_text (window, "Your Log Cannot Be Opened");
+  g_assert_cmpint (count_sessions (desk), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,6 +478,12 @@ main (int argc, char **argv)
   g_test_add_func ("/data/everything-is-deleted-after-two-answers", everything_is_deleted_after_two_answers);
   g_test_add_func ("/data/a-running-session-is-not-deleted", a_running_session_is_not_deleted);
   g_test_add_func ("/data/a-backup-that-fails-is-told", a_backup_that_fails_is_told);
+
+  g_test_add_func ("/data/the-newest-good-backup-is-offered", the_newest_good_backup_is_offered);
+  g_test_add_func ("/data/an-empty-log-is-begun-only-when-agreed", an_empty_log_is_begun_only_when_agreed);
+  g_test_add_func ("/data/without-a-backup-that-is-said", without_a_backup_that_is_said);
+  g_test_add_func ("/data/a-newer-log-asks-for-an-update", a_newer_log_asks_for_an_update);
+  g_test_add_func ("/data/what-can-be-mended-outside-is-tried-again", what_can_be_mended_outside_is_tried_again);
 
   return g_test_run ();
 }

@@ -437,9 +437,11 @@ close_top (Desk *desk)
 }
 
 static gboolean
-is_exported (gpointer path)
+is_at_rest (gpointer page)
 {
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  GtkWidget *cancel = desk_find_button (page, "Cancel");
+
+  return cancel == NULL || !gtk_widget_get_sensitive (cancel);
 }
 
 static gboolean
@@ -463,9 +465,9 @@ take_data (Desk *desk)
   g_assert_nonnull (page);
   gtk_widget_activate_action (page, "data.back-up", NULL);
   save (window, "data-working");
+  desk_wait (is_at_rest, page);
   gtk_widget_activate_action_variant (page, "data.export-to", g_variant_new_bytestring (path));
-  desk_wait (is_exported, path);
-  desk_settle ();
+  desk_wait (is_at_rest, page);
   gtk_widget_activate_action_variant (page, "data.import-from", g_variant_new_bytestring (path));
   desk_wait (shows_import, window);
   save (window, "data-import");
@@ -538,6 +540,8 @@ take_broken (void)
   g_autoptr (Desk) desk = desk_new_broken ();
 
   set_size (desk);
+  save (GTK_WIDGET (desk->window), "log-broken");
+  activate (desk, "win.back", NULL);
   save (GTK_WIDGET (desk->window), "today-broken");
   activate (desk, "win.show-view", "journal");
   save (GTK_WIDGET (desk->window), "journal-broken");
