@@ -69,7 +69,9 @@ read_routine (FasciaStore *store, FasciaRecord *self, GError **error)
 
   if (routines == NULL)
     return FALSE;
-  g_assert (routines->len == 1);
+  /* An index that does not fit its table. */
+  if (routines->len != 1)
+    return fascia_database_fail_damaged (store->path, self->key, error);
   self->routine = fascia_routine_ref (g_ptr_array_index (routines, 0));
   return TRUE;
 }

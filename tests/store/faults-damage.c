@@ -225,9 +225,20 @@ damage (const char *path, const char *bytes, gsize length)
     {
       int bit = g_test_rand_int_range (0, 8);
 
-      /* Much of the rest stands on the first page. */
-      if (g_test_rand_int_range (0, 6) == 0)
-        at = (gsize) g_test_rand_int_range (0, MIN ((gint32) length, 4096));
+      /* All that hangs together stands on the first page, and what is small on the first
+       * ones: each table and index begins there. */
+      switch (g_test_rand_int_range (0, 6))
+        {
+        case 0:
+          at = (gsize) g_test_rand_int_range (0, MIN ((gint32) length, 4096));
+          break;
+        case 1:
+        case 2:
+          at = (gsize) g_test_rand_int_range (0, MIN ((gint32) length, 60 * 4096));
+          break;
+        default:
+          break;
+        }
       copy[at] ^= (char) (1 << bit);
       g_file_set_contents_full (path, copy, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
       g_assert_no_error (error);
