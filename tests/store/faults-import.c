@@ -254,7 +254,8 @@ test_mutations (Home *home, gconstpointer data)
 
   for (guint i = 0; i < n; i++)
     {
-      GString *text = change (original);
+      /* The first one as it is, so that one is accepted whatever the lot. */
+      GString *text = i == 0 ? g_string_new (original) : change (original);
 
       try_text (home, &trial, text);
       g_string_free (text, TRUE);
