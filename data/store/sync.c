@@ -437,7 +437,11 @@ read_lines (Sync *self, const char *name, const char *text, gint64 length, Mark 
         return FALSE;
       if (at < length && memchr (text + at, '\n', (gsize) (length - at)) == NULL)
         {
-          self->summary->n_waiting++; /* cut, so far */
+          guint number;
+
+          /* Cut, so far; but nobody adds to what this machine did not finish. */
+          if (!fascia_sync_parse_name (name, self->place->machine, &number))
+            self->summary->n_waiting++;
           return TRUE;
         }
     }

@@ -371,6 +371,7 @@ test_what_is_said_of_the_running_session_waits_for_its_end (Pair *pair, gconstpo
   g_assert_true (fascia_store_discard_open_session (pair->a->store, uuid, NULL));
   must_sync (pair->a);
   taken = fascia_store_get_session (pair->a->store, uuid, NULL);
+  g_assert_nonnull (taken);
   g_assert_cmpstr (taken->note, ==, "saved there");
   assert_alike (pair->a, pair->b);
 }
@@ -745,11 +746,12 @@ test_a_broken_end_is_never_gone_on_with (Pair *pair, gconstpointer data)
   g_assert_cmpint (write (fd, "0123456789abcdef {\"goal", 23), ==, 23);
   g_close (fd, NULL);
   two = must_log (pair->a, "two", NOW_US);
-  must_sync (pair->a);
+  /* It knows that nothing more comes; the other one cannot. */
+  g_assert_cmpuint (must_sync (pair->a).n_waiting, ==, 0);
   names = list (pair->a->folder);
   g_assert_cmpuint (names->len, ==, 3);
   carry (pair->a, pair->b);
-  must_sync (pair->b);
+  g_assert_cmpuint (must_sync (pair->b).n_waiting, ==, 1);
   assert_alike (pair->a, pair->b);
 }
 
