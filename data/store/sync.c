@@ -602,7 +602,8 @@ find_own_file (Sync *self, Mark *mark, guint *last_number, GError **error)
       fd = open_file (self, found, &size);
       if (fd >= 0)
         g_close (fd, NULL);
-      if (size != mark->position || size >= MAX_SEGMENT)
+      /* Nor with an empty one: its first line was to come, and is not in it. */
+      if (size != mark->position || size == 0 || size >= MAX_SEGMENT)
         g_clear_pointer (&found, g_free);
     }
   return g_steal_pointer (&found);

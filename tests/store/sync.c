@@ -755,6 +755,26 @@ test_a_broken_end_is_never_gone_on_with (Pair *pair, gconstpointer data)
   assert_alike (pair->a, pair->b);
 }
 
+/* Killed when its file was made and nothing was in it yet. */
+static void
+test_an_empty_file_is_never_gone_on_with (Pair *pair, gconstpointer data)
+{
+  g_autofree char *uuid = must_log (pair->a, "one", NOW_US);
+  g_autofree char *before = g_build_filename (pair->root, "before.db", NULL);
+  g_autofree char *file = NULL;
+
+  g_assert_true (fascia_backup_write (pair->a->store, before, NULL, NULL, NULL, NULL));
+  must_sync (pair->a);
+  file = only_file (pair->a);
+  g_assert_true (fascia_backup_restore (pair->a->home, before, NOW_US, NULL, NULL, NULL, NULL));
+  machine_reopen (pair->a);
+  write_file (file, "", 0);
+  g_assert_cmpuint (must_sync (pair->a).n_written, ==, 1);
+  carry (pair->a, pair->b);
+  must_sync (pair->b);
+  assert_alike (pair->a, pair->b);
+}
+
 static void
 test_a_long_file_is_followed_by_another (Pair *pair, gconstpointer data)
 {
@@ -1798,6 +1818,8 @@ test_everybody_comes_to_the_same (void)
 
   for (guint seed = 0; seed < n_lives; seed++)
     live (seed);
+  /* Its own file was empty after a kill. */
+  live (535647965);
 }
 
 /* Others each time; what they are is printed, and g_test's --seed repeats them. */
@@ -1866,6 +1888,7 @@ main (int argc, char **argv)
   add_pair_test ("/store/sync/what-only-a-lost-file-held-is-written-again", test_what_only_a_lost_file_held_is_written_again);
   add_pair_test ("/store/sync/a-machine-whose-files-were-put-back-goes-on-under-a-new-name", test_a_machine_whose_files_were_put_back_goes_on_under_a_new_name);
   add_pair_test ("/store/sync/a-broken-end-is-never-gone-on-with", test_a_broken_end_is_never_gone_on_with);
+  add_pair_test ("/store/sync/an-empty-file-is-never-gone-on-with", test_an_empty_file_is_never_gone_on_with);
   add_pair_test ("/store/sync/a-long-file-is-followed-by-another", test_a_long_file_is_followed_by_another);
   add_pair_test ("/store/sync/a-copied-home-takes-a-name-of-its-own", test_a_copied_home_takes_a_name_of_its_own);
   add_pair_test ("/store/sync/a-restored-backup-catches-up", test_a_restored_backup_catches_up);
