@@ -470,10 +470,7 @@ desk_top (Desk *self)
   GtkWidget *top = GTK_WIDGET (self->window);
   /* From libadwaita 1.5 on, what is asked stands within the window. */
   GType dialog_type = g_type_from_name ("AdwDialog");
-  GtkWidget *dialog = dialog_type != 0 ? desk_find_type (top, dialog_type) : NULL;
-
-  if (dialog != NULL)
-    return dialog;
+  GtkWidget *dialog;
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
@@ -483,7 +480,8 @@ desk_top (Desk *self)
         top = window;
     }
 
-  return top;
+  dialog = dialog_type != 0 ? desk_find_type (top, dialog_type) : NULL;
+  return dialog != NULL ? dialog : top;
 }
 
 void

@@ -387,7 +387,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   g_clear_pointer (&self->asked, fascia_log_entry_free);
   self->asked = g_steal_pointer (&entry);
-  fascia_compat_ask (widget, _("Another Session Was at That Time"), _("They overlap. Change the time, or keep both."),
+  fascia_compat_ask (widget, _("These Sessions Overlap"), _("Another session was at that time. Change the time, or keep both."),
                      answers, G_N_ELEMENTS (answers), "keep", "change", overlap_answered_cb, G_OBJECT (self));
 }
 
