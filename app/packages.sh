@@ -28,9 +28,9 @@ packages_run=(
 # control, a reader of PDF, a Danish locale, a clock to turn, a service that carries
 # files between machines, and the validators.
 packages_test=(
-  appstream at-spi2-core binutils dunst faketime fonts-dejavu-core
+  appstream at-spi2-core binutils clang dunst faketime fonts-dejavu-core
   gir1.2-atspi-2.0 gir1.2-glib-2.0 gsettings-desktop-schemas libcanberra-pulse
-  locales-all playerctl poppler-utils procps python3 python3-dbusmock python3-gi sqlite3
+  libclang-rt-dev locales-all playerctl poppler-utils procps python3 python3-dbusmock python3-gi sqlite3
   syncthing util-linux x11-utils xdotool xfce4-notifyd xvfb
 )
 
