@@ -10,9 +10,12 @@
 /* Pages kept: more than a list looks at, and little beside a long log. */
 #define PAGES_KEPT 24
 /* Sessions looked at in one step of a search: a few milliseconds with every mark
- * asked for. The first step is made at once, so that what is common stands there
- * without a flicker. */
+ * asked for, and where words are, which few have, not more for more of them. The first
+ * step is made at once, so that what is common stands there without a flicker. */
 #define SEARCH_STEP 250
+#define SEARCH_STEP_OF_WORDS 1000
+/* Months that are told one by one when the log changed; more, and all of it is new. */
+#define MONTHS_TOLD 12
 
 struct _FasciaHistoryItem
 {
@@ -20,12 +23,14 @@ struct _FasciaHistoryItem
 
   FasciaHistoryMonth month; /* of a heading; no day: a session */
   FasciaLogEntry *entry;    /* NULL until it is asked for */
-  FasciaHistoryModel *model; /* where to read it, until then */
-  guint position;
+  FasciaHistoryModel *model; /* NULL of a heading */
+  FasciaDay section;         /* the month to read it from */
+  guint row;                 /* and which of it */
   guint generation;
 };
 
-static FasciaLogEntry *read_entry (FasciaHistoryModel *self, guint position, guint generation);
+static FasciaLogEntry *read_entry (FasciaHistoryModel *self, const FasciaHistoryItem *item);
+static void forget_item (FasciaHistoryModel *self, FasciaHistoryItem *item);
 
 G_DEFINE_FINAL_TYPE (FasciaHistoryItem, fascia_history_item, G_TYPE_OBJECT)
 
@@ -34,6 +39,8 @@ fascia_history_item_finalize (GObject *object)
 {
   FasciaHistoryItem *self = FASCIA_HISTORY_ITEM (object);
 
+  if (self->model != NULL)
+    forget_item (self->model, self);
   g_clear_object (&self->model);
   g_clear_pointer (&self->entry, fascia_log_entry_free);
 
@@ -59,10 +66,7 @@ fascia_history_item_get_entry (FasciaHistoryItem *self)
   if (fascia_day_is_valid (self->month.first))
     return NULL;
   if (self->entry == NULL)
-    {
-      self->entry = read_entry (self->model, self->position, self->generation);
-      g_clear_object (&self->model);
-    }
+    self->entry = read_entry (self->model, self);
 
   return self->entry;
 }
@@ -96,11 +100,13 @@ struct _FasciaHistoryModel
   FasciaDiary *diary;
   GArray *sections;  /* element-type Section, newest first */
   GHashTable *pages; /* position of the first row → GPtrArray of FasciaLogEntry */
+  GHashTable *items; /* the sessions that somebody has an item of, of this generation */
   FasciaLogFilter filter;
   gboolean filters;
   FasciaSearch *search; /* NULL: all is found */
   guint search_id;
   guint generation; /* of the items: those of before are not in the list any more */
+  gboolean replacing; /* nothing is in the list, but something is about to be */
 };
 
 static void fascia_history_model_list_model_init (GListModelInterface *iface);
@@ -144,6 +150,7 @@ fascia_history_model_finalize (GObject *object)
 
   stop_search (self);
   g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->sections, g_array_unref);
   g_clear_object (&self->diary);
 
@@ -176,6 +183,7 @@ fascia_history_model_init (FasciaHistoryModel *self)
 {
   self->sections = new_sections ();
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->items = g_hash_table_new (NULL, NULL);
 }
 
 static GType
@@ -217,6 +225,28 @@ find_section (FasciaHistoryModel *self, guint position)
   return &g_array_index (self->sections, Section, low);
 }
 
+/* (nullable): the section of that month. */
+static Section *
+find_month (GArray *sections, FasciaDay first)
+{
+  guint low = 0;
+  guint high = sections->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      Section *section = &g_array_index (sections, Section, middle);
+
+      if (section->month.first.julian == first.julian)
+        return section;
+      if (section->month.first.julian > first.julian)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return NULL;
+}
+
 /* The rows of @section from its @offset on. */
 static GPtrArray *
 load_page (FasciaHistoryModel *self, const Section *section, guint offset)
@@ -245,20 +275,20 @@ load_page (FasciaHistoryModel *self, const Section *section, guint offset)
 /* (transfer full): another process may have deleted rows that the totals still know, and
  * an item may be of a list that was: an empty entry keeps it whole. */
 static FasciaLogEntry *
-read_entry (FasciaHistoryModel *self, guint position, guint generation)
+read_entry (FasciaHistoryModel *self, const FasciaHistoryItem *item)
 {
-  const Section *section;
-  GPtrArray *entries;
-  guint row;
+  const Section *section = item->generation == self->generation ? find_month (self->sections, item->section) : NULL;
+  GPtrArray *entries = section == NULL ? NULL : load_page (self, section, item->row / PAGE_ROWS * PAGE_ROWS);
 
-  if (generation != self->generation)
+  if (entries == NULL || item->row % PAGE_ROWS >= entries->len)
     return fascia_log_entry_new ();
-  section = find_section (self, position);
-  row = position - section->start - 1;
-  entries = load_page (self, section, row / PAGE_ROWS * PAGE_ROWS);
-  if (entries == NULL || row % PAGE_ROWS >= entries->len)
-    return fascia_log_entry_new ();
-  return fascia_log_entry_copy (g_ptr_array_index (entries, row % PAGE_ROWS));
+  return fascia_log_entry_copy (g_ptr_array_index (entries, item->row % PAGE_ROWS));
+}
+
+static void
+forget_item (FasciaHistoryModel *self, FasciaHistoryItem *item)
+{
+  g_hash_table_remove (self->items, item);
 }
 
 /* A list asks for many more items than it shows: what is in them is read when it is
@@ -280,9 +310,11 @@ get_item (GListModel *model, guint position)
       item->month = section->month;
       return item;
     }
-  item->position = position;
+  item->section = section->month.first;
+  item->row = position - section->start - 1;
   item->model = g_object_ref (self);
   item->generation = self->generation;
+  g_hash_table_add (self->items, item);
   return item;
 }
 
@@ -312,7 +344,7 @@ number_sections (GArray *sections)
 }
 
 static void
-take_months (FasciaHistoryModel *self)
+take_months (FasciaHistoryModel *self, GArray *sections)
 {
   g_autoptr (GArray) months = fascia_store_list_month_totals (fascia_diary_get_store (self->diary), NULL);
 
@@ -321,8 +353,9 @@ take_months (FasciaHistoryModel *self)
       const FasciaSessionTotal *total = &g_array_index (months, FasciaSessionTotal, i - 1);
       Section section = { .month = { total->day, total->sessions, total->active_s } };
 
-      g_array_append_val (self->sections, section);
+      g_array_append_val (sections, section);
     }
+  number_sections (sections);
 }
 
 /* --- What is found ------------------------------------------------------------------ */
@@ -386,7 +419,9 @@ search_on (FasciaHistoryModel *self, GArray *found)
 {
   gboolean more = FALSE;
 
-  if (!fascia_search_go_on (self->search, SEARCH_STEP, found, &more, NULL) || !more)
+  guint step = self->filter.words != NULL && *self->filter.words != '\0' ? SEARCH_STEP_OF_WORDS : SEARCH_STEP;
+
+  if (!fascia_search_go_on (self->search, step, found, &more, NULL) || !more)
     g_clear_pointer (&self->search, fascia_search_free);
 }
 
@@ -429,24 +464,163 @@ begin_search (FasciaHistoryModel *self)
     self->search_id = g_idle_add (search_on_cb, self);
 }
 
+/* --- What changed --------------------------------------------------------------------- */
+
+/* What was read is not what is there. */
+static void
+forget_what_was_read (FasciaHistoryModel *self)
+{
+  self->generation++;
+  g_hash_table_remove_all (self->pages);
+  g_hash_table_remove_all (self->items);
+}
+
+/* In two steps: told of both at once, a list looks through all that came for the rows it
+ * had, and of a long log that is a fifth of a second. */
+static void
+replace_all (FasciaHistoryModel *self, GArray *sections)
+{
+  guint before = get_n_items (G_LIST_MODEL (self));
+  guint after;
+
+  forget_what_was_read (self);
+  g_array_unref (self->sections);
+  self->sections = new_sections ();
+  self->replacing = sections->len > 0;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);
+  self->replacing = FALSE;
+  g_array_unref (self->sections);
+  self->sections = g_array_ref (sections);
+  after = get_n_items (G_LIST_MODEL (self));
+  if (after > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, after);
+}
+
+/* The months of which somebody has rows, which may say something else now. */
+static GHashTable *
+collect_seen (FasciaHistoryModel *self)
+{
+  GHashTable *seen = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    g_hash_table_add (seen, GUINT_TO_POINTER (((FasciaHistoryItem *) item)->section.julian));
+  return seen;
+}
+
+static gboolean
+is_as_before (const Section *before, const Section *after, GHashTable *seen)
+{
+  return before->month.first.julian == after->month.first.julian && before->month.sessions == after->month.sessions &&
+         before->month.active_s == after->month.active_s &&
+         !g_hash_table_contains (seen, GUINT_TO_POINTER (before->month.first.julian));
+}
+
+static guint
+count_told (GArray *before, GArray *after, GHashTable *seen)
+{
+  guint n_told = 0;
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      const Section *section = &g_array_index (before, Section, i);
+      const Section *now = find_month (after, section->month.first);
+
+      n_told += now == NULL || !is_as_before (section, now, seen);
+    }
+  for (guint i = 0; i < after->len; i++)
+    n_told += find_month (before, g_array_index (after, Section, i).month.first) == NULL;
+  return n_told;
+}
+
+/* The month at @index of the list becomes @section: %NULL on one side, and it goes or comes. */
+static void
+tell_month (FasciaHistoryModel *self, guint index, gboolean goes, const Section *comes)
+{
+  guint start = index < self->sections->len ? g_array_index (self->sections, Section, index).start : get_n_items (G_LIST_MODEL (self));
+  guint removed = goes ? 1 + g_array_index (self->sections, Section, index).month.sessions : 0;
+
+  if (goes)
+    g_array_remove_index (self->sections, index);
+  if (comes != NULL)
+    g_array_insert_vals (self->sections, index, comes, 1);
+  number_sections (self->sections);
+  g_list_model_items_changed (G_LIST_MODEL (self), start, removed, comes == NULL ? 0 : 1 + comes->month.sessions);
+}
+
+/* Of a long log little changes at once: only that is told, and a list stays where it is. */
+static void
+follow_months (FasciaHistoryModel *self)
+{
+  g_autoptr (GArray) now = new_sections ();
+  g_autoptr (GHashTable) seen = collect_seen (self);
+  guint at = 0;
+
+  take_months (self, now);
+  if (count_told (self->sections, now, seen) > MONTHS_TOLD)
+    {
+      replace_all (self, now);
+      return;
+    }
+
+  forget_what_was_read (self);
+  for (guint i = 0; i < now->len || at < self->sections->len;)
+    {
+      const Section *section = i < now->len ? &g_array_index (now, Section, i) : NULL;
+      const Section *old = at < self->sections->len ? &g_array_index (self->sections, Section, at) : NULL;
+      gboolean goes = old != NULL && (section == NULL || old->month.first.julian >= section->month.first.julian);
+      gboolean comes = section != NULL && (old == NULL || section->month.first.julian >= old->month.first.julian);
+
+      if (!goes || !comes || !is_as_before (old, section, seen))
+        tell_month (self, at, goes, comes ? section : NULL);
+      at += comes;
+      i += comes;
+    }
+}
+
+static void
+reload_found (FasciaHistoryModel *self)
+{
+  guint before = get_n_items (G_LIST_MODEL (self));
+
+  forget_what_was_read (self);
+  g_array_set_size (self->sections, 0);
+  begin_search (self);
+  number_sections (self->sections);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, get_n_items (G_LIST_MODEL (self)));
+}
+
+static void
+reload (FasciaHistoryModel *self, gboolean same)
+{
+  gboolean searched = self->search != NULL;
+
+  stop_search (self);
+  if (self->filters)
+    {
+      reload_found (self);
+    }
+  else if (same)
+    {
+      follow_months (self);
+    }
+  else
+    {
+      g_autoptr (GArray) sections = new_sections ();
+
+      take_months (self, sections);
+      replace_all (self, sections);
+    }
+  if (searched != (self->search != NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
+}
+
 static void
 reload_cb (FasciaHistoryModel *self)
 {
-  guint before = get_n_items (G_LIST_MODEL (self));
-  gboolean searched = self->search != NULL;
-
-  self->generation++;
-  stop_search (self);
-  g_hash_table_remove_all (self->pages);
-  g_array_set_size (self->sections, 0);
-  if (self->filters)
-    begin_search (self);
-  else
-    take_months (self);
-  number_sections (self->sections);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, get_n_items (G_LIST_MODEL (self)));
-  if (searched != (self->search != NULL))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
+  reload (self, TRUE);
 }
 
 FasciaHistoryModel *
@@ -459,7 +633,7 @@ fascia_history_model_new (FasciaDiary *diary)
   self = g_object_new (FASCIA_TYPE_HISTORY_MODEL, NULL);
   self->diary = g_object_ref (diary);
   g_signal_connect_object (diary, "changed", G_CALLBACK (reload_cb), self, G_CONNECT_SWAPPED);
-  reload_cb (self);
+  take_months (self, self->sections);
   return self;
 }
 
@@ -472,7 +646,7 @@ fascia_history_model_set_filter (FasciaHistoryModel *self, const FasciaLogFilter
     return;
   self->filters = filter != NULL;
   self->filter = filter == NULL ? FASCIA_LOG_FILTER_NONE : *filter;
-  reload_cb (self);
+  reload (self, FALSE);
 }
 
 gboolean
@@ -480,7 +654,7 @@ fascia_history_model_is_searching (FasciaHistoryModel *self)
 {
   g_return_val_if_fail (FASCIA_IS_HISTORY_MODEL (self), FALSE);
 
-  return self->search != NULL;
+  return self->search != NULL || self->replacing;
 }
 
 guint

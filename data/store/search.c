@@ -107,7 +107,7 @@ fascia_store_list_month (FasciaStore *self, FasciaDay month, guint offset, guint
 struct _FasciaSearch
 {
   FasciaStore *store;
-  GHashTable *noted;    /* (nullable): rows with the words asked for, as gint64 */
+  GArray *noted;        /* (nullable) (element-type gint64): rows with the words asked for, in order */
   sqlite3_stmt *walk;   /* the next rows of the log */
   sqlite3_stmt *fits;   /* one of them, if it has the marks */
   char *techniques;
@@ -126,8 +126,8 @@ find_notes (FasciaSearch *self, const char *words, GError **error)
   if (match == NULL)
     return TRUE;
 
-  self->noted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  row = fascia_database_prepare (self->store, "SELECT rowid FROM note_search WHERE note_search MATCH :match", error);
+  self->noted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  row = fascia_database_prepare (self->store, "SELECT rowid FROM note_search WHERE note_search MATCH :match ORDER BY rowid", error);
   if (row == NULL)
     return FALSE;
   fascia_bind_text (row, ":match", match);
@@ -135,10 +135,19 @@ find_notes (FasciaSearch *self, const char *words, GError **error)
     {
       gint64 id = fascia_column_int (row, 0);
 
-      g_hash_table_add (self->noted, g_memdup2 (&id, sizeof id));
+      g_array_append_val (self->noted, id);
     }
 
   return result != SQLITE_ERROR;
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a;
+  gint64 other = *(const gint64 *) b;
+
+  return (one > other) - (one < other);
 }
 
 FasciaSearch *
@@ -190,7 +199,7 @@ fascia_search_free (FasciaSearch *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->noted, g_hash_table_unref);
+  g_clear_pointer (&self->noted, g_array_unref);
   g_clear_pointer (&self->walk, sqlite3_finalize);
   g_clear_pointer (&self->fits, sqlite3_finalize);
   g_free (self->techniques);
@@ -238,7 +247,7 @@ walk_on (FasciaSearch *self, guint n_sessions, GArray *found, guint *n_seen, GEr
       self->started_us = fascia_column_int (self->walk, 1);
       g_free (self->uuid);
       self->uuid = fascia_column_dup_text (self->walk, 2);
-      if ((self->noted == NULL || g_hash_table_contains (self->noted, &id)) && !try_session (self, id, found, error))
+      if ((self->noted == NULL || g_array_binary_search (self->noted, &id, compare_rows, NULL)) && !try_session (self, id, found, error))
         return FALSE;
     }
 
@@ -260,7 +269,7 @@ fascia_search_go_on (FasciaSearch *self, guint n_sessions, GArray *found, gboole
     return FALSE;
   walked = walk_on (self, n_sessions, found, &n_seen, error);
   sqlite3_reset (self->walk);
-  *more = n_seen == n_sessions && (self->noted == NULL || g_hash_table_size (self->noted) > 0);
+  *more = n_seen == n_sessions && (self->noted == NULL || self->noted->len > 0);
 
   return walked;
 }

@@ -232,6 +232,69 @@ what_changes_is_told (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (check_rows (model, 0), ==, 2001);
 }
 
+typedef struct {
+  guint n_items;
+  guint n_told;  /* rows that came or went */
+  guint watched; /* a row … */
+  gboolean told; /* … and whether it was among them */
+} Heard;
+
+static void
+hear_cb (GListModel *model, guint position, guint removed, guint added, Heard *heard)
+{
+  heard->n_items = heard->n_items - removed + added;
+  g_assert_cmpuint (heard->n_items, ==, g_list_model_get_n_items (model));
+  heard->n_told += removed + added;
+  heard->told |= heard->watched >= position && heard->watched < position + removed;
+}
+
+/* An edit costs what is looked at, not what is stored: the months that changed or that
+ * somebody has rows of are told, and no other. */
+static void
+an_edit_is_told_where_it_is (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FasciaHistoryModel) model = NULL;
+  g_autoptr (FasciaHistoryItem) held = NULL;
+  g_autoptr (FasciaHistoryItem) anew = NULL;
+  g_autoptr (FasciaLogEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+  Heard heard = { 0 };
+
+  long_log_fill (fascia_diary_get_path (fixture->diary), 5000);
+  model = fascia_history_model_new (fixture->diary);
+  heard.n_items = g_list_model_get_n_items (G_LIST_MODEL (model));
+  heard.watched = 3000;
+  held = g_list_model_get_item (G_LIST_MODEL (model), heard.watched);
+  entry = fascia_log_entry_copy (fascia_history_item_get_entry (held));
+  g_signal_connect (model, "items-changed", G_CALLBACK (hear_cb), &heard);
+
+  g_free (entry->note);
+  entry->note = g_strdup ("Softer now");
+  fascia_diary_update_session (fixture->diary, entry, &error);
+  g_assert_no_error (error);
+  g_assert_true (heard.told);
+  g_assert_cmpuint (heard.n_told, <, 2 * (31 * 9 + 1) + 1);
+  anew = g_list_model_get_item (G_LIST_MODEL (model), heard.watched);
+  g_assert_cmpstr (fascia_history_item_get_entry (anew)->note, ==, "Softer now");
+
+  /* The rows held move on by one when another comes above them. */
+  heard.n_told = 0;
+  add (fixture, "2027-03-26T11:30:00+01:00", "Europe/Copenhagen");
+  g_assert_cmpuint (heard.n_told, <, 4 * (31 * 9 + 1) + 2);
+  g_clear_object (&anew);
+  anew = g_list_model_get_item (G_LIST_MODEL (model), heard.watched + 1);
+  g_assert_cmpstr (fascia_history_item_get_entry (anew)->note, ==, "Softer now");
+
+  /* A month of its own comes, below all others, and goes. */
+  add (fixture, "2001-01-05T11:30:00+01:00", "Europe/Copenhagen");
+  g_assert_cmpuint (check_rows (model, 0), ==, 5002);
+  g_clear_object (&anew);
+  anew = g_list_model_get_item (G_LIST_MODEL (model), heard.n_items - 1);
+  fascia_diary_delete_session (fixture->diary, fascia_history_item_get_entry (anew)->uuid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (check_rows (model, 0), ==, 5001);
+}
+
 static void
 a_day_is_found_in_the_list (Fixture *fixture, gconstpointer data)
 {
@@ -293,6 +356,7 @@ main (int argc, char **argv)
   ADD ("months-are-those-of-the-user", months_are_those_of_the_user);
   ADD ("a-filter-shows-all-that-fits", a_filter_shows_all_that_fits);
   ADD ("what-changes-is-told", what_changes_is_told);
+  ADD ("an-edit-is-told-where-it-is", an_edit_is_told_where_it_is);
   ADD ("a-day-is-found-in-the-list", a_day_is_found_in_the_list);
   ADD ("a-search-ends-with-its-list", a_search_ends_with_its_list);
 

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "fascia-config.h"
 #include "fascia/service/history-model.h"
@@ -35,7 +36,8 @@ struct _FasciaJournalPage
   FasciaContext *context;
   GListModel *sessions;
   GPtrArray *techniques; /* (nullable): those the filter names; what the model points to */
-  char *wanted_words;
+  char *wanted_words; /* NULL: nothing was asked for yet */
+  int wanted_marks[4];
   gboolean clearing;
   guint focus_position; /* the row that gets the focus once it has its place */
   gboolean fill_wanted; /* rows came, or came into sight */
@@ -250,26 +252,43 @@ collect_techniques (FasciaJournalPage *self, int technique, int area)
   g_ptr_array_add (self->techniques, NULL);
 }
 
+/* Whether it is something else than before: the entry tells of its words more than once. */
+static gboolean
+take_wanted (FasciaJournalPage *self, const int marks[4])
+{
+  const char *words = gtk_editable_get_text (self->words);
+
+  if (g_strcmp0 (words, self->wanted_words) == 0 && memcmp (marks, self->wanted_marks, sizeof self->wanted_marks) == 0)
+    return FALSE;
+  g_free (self->wanted_words);
+  self->wanted_words = g_strdup (words);
+  memcpy (self->wanted_marks, marks, sizeof self->wanted_marks);
+
+  return TRUE;
+}
+
 static void
 filter_changed_cb (FasciaJournalPage *self)
 {
   FasciaLogFilter filter = FASCIA_LOG_FILTER_NONE;
-  int technique, area;
+  int technique, area, tool, occasion;
   gboolean marks, any;
 
   if (self->sessions == NULL || self->clearing)
     return;
   technique = get_choice (self->technique);
   area = get_choice (self->area);
+  tool = get_choice (self->tool);
+  occasion = get_choice (self->occasion);
+  if (!take_wanted (self, (int[]){ technique, area, tool, occasion }))
+    return;
   collect_techniques (self, technique, area);
-  g_free (self->wanted_words);
-  self->wanted_words = g_strdup (gtk_editable_get_text (self->words));
   filter.words = self->wanted_words;
   /* An area beside a technique narrows the technique. */
   filter.area = technique < 0 ? area : FASCIA_AREA_NONE;
   filter.techniques = self->techniques == NULL ? NULL : (const char *const *) self->techniques->pdata;
-  filter.tool = get_choice (self->tool);
-  filter.occasion = get_choice (self->occasion);
+  filter.tool = tool;
+  filter.occasion = occasion;
   marks = technique >= 0 || area >= 0 || filter.tool >= 0 || filter.occasion >= 0;
   any = marks || *self->wanted_words != '\0';
   if (marks)
