@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/reminderd-main.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#include <sys/wait.h>
 
 #include "app/service/reminder-private.h"
 #include "fascia-config.h"
@@ -24,6 +26,8 @@ typedef struct {
   FasciaNotifier *test; /* (nullable): shows the test notification */
   guint test_timeout;
   FasciaDay backed_up; /* the last day that a backup was seen to */
+  GPid backing_up;     /* 0: nobody is */
+  guint backing_up_watch;
   gboolean held;
   gboolean told_to_end;
   gboolean ran_out; /* ended because nothing was left to wait for */
@@ -168,15 +172,51 @@ reminderd_application_new (Reminderd *reminderd)
 
 /* --- The backup of the day ------------------------------------------------------ */
 
+#define BACK_UP "--back-up"
+
 static void
 backed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  FasciaContext *context = FASCIA_CONTEXT (source);
   g_autoptr (GError) error = NULL;
 
-  if (!fascia_archive_keep_daily_finish (context, result, &error))
+  if (!fascia_archive_keep_daily_finish (FASCIA_CONTEXT (source), result, &error))
     g_message (_("Today’s backup could not be made: %s"), error->message);
-  fascia_context_rest (context);
+  g_main_loop_quit (data);
+}
+
+/* In a process of its own: what a backup takes for a moment would stay with the one
+ * that waits all day. It says itself what went wrong. */
+static int
+make_backup (FasciaClock *clock)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (FasciaContext) context = fascia_context_new_lean (clock, NULL);
+
+  fascia_archive_keep_daily_async (context, backed_up_cb, loop);
+  g_main_loop_run (loop);
+
+  return 0;
+}
+
+static void
+backup_over_cb (GPid pid, int status, gpointer data)
+{
+  Reminderd *self = data;
+
+  g_spawn_close_pid (pid);
+  self->backing_up = 0;
+  self->backing_up_watch = 0;
+}
+
+/* It is never left behind: whoever ended us may take the folder away. */
+static void
+await_backup (Reminderd *self)
+{
+  g_clear_handle_id (&self->backing_up_watch, g_source_remove);
+  if (self->backing_up != 0)
+    while (waitpid (self->backing_up, NULL, 0) < 0 && errno == EINTR)
+      ;
+  self->backing_up = 0;
 }
 
 /* Who always logs in and never opens the window has backups too. It is awake anyway; a
@@ -184,10 +224,12 @@ backed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 back_up (Reminderd *self)
 {
+  static const char *const command[] = { "/proc/self/exe", BACK_UP, NULL };
+  g_autoptr (GError) error = NULL;
   FasciaDiary *diary;
   FasciaDay today;
 
-  if (!fascia_reminder_service_get_active (self->service))
+  if (!fascia_reminder_service_get_active (self->service) || self->backing_up != 0)
     return;
   diary = fascia_context_get_diary (self->context, NULL);
   if (diary == NULL)
@@ -196,7 +238,12 @@ back_up (Reminderd *self)
   if (fascia_day_is_valid (self->backed_up) && fascia_day_difference (today, self->backed_up) == 0)
     return;
   self->backed_up = today;
-  fascia_archive_keep_daily_async (self->context, backed_up_cb, NULL);
+  /* With these flags GLib does not fork, which would copy what we write next. */
+  if (g_spawn_async (NULL, (char **) command, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_LEAVE_DESCRIPTORS_OPEN,
+                     NULL, NULL, &self->backing_up, &error))
+    self->backing_up_watch = g_child_watch_add (self->backing_up, backup_over_cb, self);
+  else
+    g_message (_("Today’s backup could not be made: %s"), error->message);
 }
 
 /* The program lives as long as there is something to wait for. */
@@ -344,6 +391,8 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
 
   if (print_version (argc, argv))
     return 0;
+  if (argc == 2 && g_str_equal (argv[1], BACK_UP))
+    return make_backup (clock);
 
   bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   if (bus == NULL)
@@ -367,6 +416,7 @@ fascia_reminderd_main (FasciaClock *clock, int argc, char **argv)
   do
     ok = run (&self, argc, argv);
   while (ok && self.ran_out && fascia_reminder_is_wanted (context, &wanted, NULL) && wanted);
+  await_backup (&self);
   g_source_remove (term);
   g_source_remove (interrupt);
 

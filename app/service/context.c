@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* dl_iterate_phdr () */
 #include "fascia/service/context.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #ifdef __GLIBC__
+#include <link.h>
 #include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 #include "app/service/diary-private.h"
@@ -199,6 +203,26 @@ fascia_context_get_catalog (FasciaContext *self)
   return self->catalog;
 }
 
+#ifdef __GLIBC__
+/* The program's own file: what of it is only read is mapped again when it is wanted.
+ * Most of it is the content, which comes in with whatever stands beside it. */
+static int
+let_go_of_program_cb (struct dl_phdr_info *info, size_t size, void *data)
+{
+  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+
+  for (guint i = 0; i < info->dlpi_phnum; i++)
+    {
+      const ElfW (Phdr) *part = &info->dlpi_phdr[i];
+      gsize from = (info->dlpi_addr + part->p_vaddr) & ~(page - 1);
+
+      if (part->p_type == PT_LOAD && (part->p_flags & PF_W) == 0)
+        madvise ((gpointer) from, info->dlpi_addr + part->p_vaddr + part->p_memsz - from, MADV_DONTNEED);
+    }
+  return 1; /* The first is the program; what follows, others use as well. */
+}
+#endif
+
 void
 fascia_context_rest (FasciaContext *self)
 {
@@ -212,6 +236,7 @@ fascia_context_rest (FasciaContext *self)
     fascia_store_release_memory (fascia_diary_get_store (self->diary));
 #ifdef __GLIBC__
   malloc_trim (0);
+  dl_iterate_phdr (let_go_of_program_cb, NULL);
 #endif
 }
 

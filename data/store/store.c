@@ -333,6 +333,7 @@ fascia_store_release_memory (FasciaStore *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_clear_pointer (&self->kept, g_hash_table_unref);
   sqlite3_db_release_memory (self->db);
 }
 
