@@ -7,6 +7,9 @@
 
 #include "desk.h"
 #include "fascia/service/archive.h"
+#include "fascia/service/sync.h"
+#include "fascia/ui/application.h"
+#include "temporary-folder.h"
 
 static GtkWidget *
 open_data (Desk *desk)
@@ -246,6 +249,107 @@ a_backup_that_fails_is_told (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The answer of long work outlives the page that asked for it. */
+static gboolean
+says_backed_up (gpointer window)
+{
+  return desk_find_text (window, "Backed up") != NULL;
+}
+
+static gboolean
+says_what_is_wrong (gpointer window)
+{
+  return desk_find_text (window, "could not be used") != NULL;
+}
+
+static void
+what_ends_after_the_page_is_told_behind_it (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  GtkWidget *window = open_data (desk);
+
+  g_assert_true (gtk_widget_activate_action (get_page (window), "data.back-up", NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_wait (says_backed_up, desk->window);
+}
+
+static void
+what_fails_after_the_page_is_told_behind_it (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autofree char *path = path_in (desk, "backups");
+  GtkWidget *window;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  window = open_data (desk);
+  g_assert_true (gtk_widget_activate_action (get_page (window), "data.back-up", NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_wait (says_what_is_wrong, desk->window);
+}
+
+/* --- The sync folder --------------------------------------------------------------- */
+
+static gboolean
+has_run (gpointer sync)
+{
+  return !fascia_sync_is_running (sync) && fascia_sync_get_status (sync) != NULL && *fascia_sync_get_status (sync) != '\0';
+}
+
+static void
+a_sync_folder_is_chosen_and_turned_off (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  char *folder = temporary_folder_new ();
+  g_autofree char *missing = path_in (desk, "missing");
+  FasciaSync *sync = fascia_application_get_sync (FASCIA_APPLICATION (desk->application));
+  GtkWidget *window, *row;
+  GDir *dir;
+
+  desk_add_session (desk, "after-run", 1);
+  window = open_data (desk);
+  row = desk_find_row (window, "Sync Folder");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "None is chosen");
+  g_assert_null (desk_find_row (window, "Sync Now"));
+
+  activate_path (window, "data.sync-with", missing);
+  desk_settle ();
+  g_assert_null (fascia_sync_get_chosen_folder (sync));
+  desk_assert_text (window, "make it first, or choose another one");
+  activate_path (window, "data.sync-with", desk->folder);
+  desk_settle ();
+  g_assert_null (fascia_sync_get_chosen_folder (sync));
+  desk_assert_text (window, "choose a folder for syncing alone");
+
+  activate_path (window, "data.sync-with", folder);
+  desk_wait (has_run, sync);
+  desk_settle ();
+  desk_assert_no_text (window, "choose a folder for syncing alone");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), folder));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), fascia_sync_get_status (sync)));
+  g_assert_false (fascia_sync_is_troubled (sync));
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_nonnull (g_dir_read_name (dir));
+  g_dir_close (dir);
+  desk_press_row (window, "Sync Now");
+  desk_wait (has_run, sync);
+
+  desk_press_row (window, "Turn Off…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Cancel");
+  desk_settle ();
+  g_assert_cmpstr (fascia_sync_get_chosen_folder (sync), ==, folder);
+  desk_press_row (window, "Turn Off…");
+  desk_settle ();
+  desk_press (desk_top (desk), "Turn Off");
+  desk_settle ();
+  g_assert_null (fascia_sync_get_chosen_folder (sync));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "None is chosen");
+  g_assert_null (desk_find_row (window, "Sync Now"));
+  g_assert_cmpint (count_sessions (desk), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  temporary_folder_free (folder);
+}
+
 /* --- A database that cannot be opened ---------------------------------------------- */
 
 static const char unreadable[] = "This is a shopping list, not a database.\nmilk\nbread\n";
@@ -478,6 +582,10 @@ main (int argc, char **argv)
   g_test_add_func ("/data/everything-is-deleted-after-two-answers", everything_is_deleted_after_two_answers);
   g_test_add_func ("/data/a-running-session-is-not-deleted", a_running_session_is_not_deleted);
   g_test_add_func ("/data/a-backup-that-fails-is-told", a_backup_that_fails_is_told);
+
+  g_test_add_func ("/data/what-ends-after-the-page-is-told-behind-it", what_ends_after_the_page_is_told_behind_it);
+  g_test_add_func ("/data/what-fails-after-the-page-is-told-behind-it", what_fails_after_the_page_is_told_behind_it);
+  g_test_add_func ("/data/a-sync-folder-is-chosen-and-turned-off", a_sync_folder_is_chosen_and_turned_off);
 
   g_test_add_func ("/data/the-newest-good-backup-is-offered", the_newest_good_backup_is_offered);
   g_test_add_func ("/data/an-empty-log-is-begun-only-when-agreed", an_empty_log_is_begun_only_when_agreed);

@@ -36,6 +36,7 @@ struct _FasciaDataPreferences
   FasciaSync *sync;
   FasciaErrands *errands;
   GCancellable *cancellable; /* of the work under way */
+  GtkWindow *parent;         /* (nullable), weak: the one behind ours */
   char *importing;
   char *asked; /* the backup that is asked about */
 };
@@ -49,6 +50,13 @@ static const char *const work_actions[] = {
 };
 
 /* --- What is shown --------------------------------------------------------------- */
+
+/* Long work keeps the page alive when its window is closed. */
+static gboolean
+is_open (FasciaDataPreferences *self)
+{
+  return self->content != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+}
 
 static void
 report (FasciaDataPreferences *self, const char *text)
@@ -149,8 +157,8 @@ update_backups (FasciaDataPreferences *self)
       const FasciaBackup *last = g_ptr_array_index (backups, 0);
       g_autofree char *made = fascia_phrase_moment (last->made_us, fascia_context_get_clock (self->context));
 
-      /* Translators: how many backups there are, and a day and a time. */
-      text = g_strdup_printf (ngettext ("%1$u, of %2$s", "%1$u, the last of %2$s", backups->len), backups->len, made);
+      /* Translators: how many backups there are, and the day and time of the last. */
+      text = g_strdup_printf (ngettext ("%1$u backup · %2$s", "%1$u backups · %2$s", backups->len), backups->len, made);
     }
   adw_expander_row_set_subtitle (self->kept, text);
   adw_expander_row_set_enable_expansion (self->kept, backups != NULL && backups->len > 0);
@@ -195,7 +203,7 @@ progress_cb (double fraction, gpointer data)
 {
   FasciaDataPreferences *self = data;
 
-  if (self->content != NULL)
+  if (is_open (self))
     gtk_progress_bar_set_fraction (self->bar, fraction);
 }
 
@@ -204,6 +212,7 @@ begin_work (FasciaDataPreferences *self, const char *what)
 {
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_set_weak_pointer (&self->parent, gtk_window_get_transient_for (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))));
   report (self, NULL);
   gtk_label_set_text (self->doing, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
@@ -213,12 +222,17 @@ begin_work (FasciaDataPreferences *self, const char *what)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "data.cancel", TRUE);
 }
 
-/* %FALSE: nobody is there to be told any more, or it did not go well, and that was told. */
+/* @text: what is done, or %NULL where that goes on on this page. Returns whether it does. */
 static gboolean
-end_work (FasciaDataPreferences *self, gboolean done, const GError *error)
+end_work (FasciaDataPreferences *self, gboolean done, const GError *error, const char *text)
 {
-  if (self->content == NULL)
-    return FALSE;
+  if (!is_open (self))
+    {
+      /* Whoever asked is told in the window behind. */
+      if (text != NULL && self->parent != NULL)
+        fascia_toast_in (self->parent, done ? text : error->message);
+      return FALSE;
+    }
   gtk_revealer_set_reveal_child (self->work, FALSE);
   set_enabled (self, TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "data.cancel", FALSE);
@@ -227,6 +241,8 @@ end_work (FasciaDataPreferences *self, gboolean done, const GError *error)
     fascia_toast (GTK_WIDGET (self), _("Cancelled; nothing was changed"));
   else if (!done)
     report (self, error->message);
+  else if (text != NULL)
+    fascia_toast (GTK_WIDGET (self), text);
   return done;
 }
 
@@ -253,7 +269,7 @@ chosen_cb (FasciaDataPreferences *self, int response, GtkFileChooserNative *choo
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   const char *path = file == NULL ? NULL : g_file_peek_path (file);
 
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL && self->content != NULL)
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL && is_open (self))
     gtk_widget_activate_action_variant (GTK_WIDGET (self), action, g_variant_new_bytestring (path));
   g_object_unref (chooser);
 }
@@ -303,8 +319,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = fascia_archive_export_finish (FASCIA_CONTEXT (source), result, &error);
 
-  if (end_work (self, done, error))
-    fascia_toast (GTK_WIDGET (self), _("Exported"));
+  end_work (self, done, error, _("Exported"));
 }
 
 static void
@@ -340,8 +355,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean done = fascia_archive_import_finish (FASCIA_CONTEXT (source), result, NULL, &error);
 
   tell_reminders (self);
-  if (end_work (self, done, error))
-    fascia_toast (GTK_WIDGET (self), _("Imported; what was here before is among the backups"));
+  end_work (self, done, error, _("Imported; what was here before is among the backups"));
 }
 
 static void
@@ -361,7 +375,7 @@ looked_at_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean done = fascia_archive_import_finish (FASCIA_CONTEXT (source), result, &summary, &error);
   GtkWidget *page;
 
-  if (!end_work (self, done, error))
+  if (!end_work (self, done, error, NULL))
     return;
   page = fascia_import_page_new (self->importing, &summary);
   g_signal_connect_object (page, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
@@ -388,8 +402,7 @@ backed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = fascia_archive_back_up_finish (FASCIA_CONTEXT (source), result, NULL, &error);
 
-  if (end_work (self, done, error))
-    fascia_toast (GTK_WIDGET (self), _("Backed up"));
+  end_work (self, done, error, _("Backed up"));
 }
 
 static void
@@ -421,8 +434,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean done = fascia_archive_restore_finish (FASCIA_CONTEXT (source), result, &error);
 
   tell_reminders (self);
-  if (end_work (self, done, error))
-    fascia_toast (GTK_WIDGET (self), _("Restored; what was here before is among the backups"));
+  end_work (self, done, error, _("Restored; what was here before is among the backups"));
 }
 
 static void
@@ -430,7 +442,7 @@ restore_answered_cb (GObject *owner, const char *answer)
 {
   FasciaDataPreferences *self = FASCIA_DATA_PREFERENCES (owner);
 
-  if (!g_str_equal (answer, "restore") || self->content == NULL)
+  if (!g_str_equal (answer, "restore") || !is_open (self))
     return;
   begin_work (self, _("Restoring"));
   fascia_archive_restore_async (self->context, self->asked, self->cancellable, progress_cb, self, restored_cb, g_object_ref (self));
@@ -487,7 +499,7 @@ turn_off_answered_cb (GObject *owner, const char *answer)
   FasciaDataPreferences *self = FASCIA_DATA_PREFERENCES (owner);
   g_autoptr (GError) error = NULL;
 
-  if (!g_str_equal (answer, "off") || self->content == NULL)
+  if (!g_str_equal (answer, "off") || !is_open (self))
     return;
   fascia_sync_choose_folder (self->sync, NULL, &error);
   report (self, error == NULL ? NULL : error->message);
@@ -534,7 +546,7 @@ really_answered_cb (GObject *owner, const char *answer)
   FasciaDataPreferences *self = FASCIA_DATA_PREFERENCES (owner);
   g_autoptr (GError) error = NULL;
 
-  if (!g_str_equal (answer, "delete") || self->content == NULL)
+  if (!g_str_equal (answer, "delete") || !is_open (self))
     return;
   if (!fascia_archive_delete_everything (self->context, &error))
     {
@@ -556,7 +568,7 @@ delete_answered_cb (GObject *owner, const char *answer)
   };
   FasciaDataPreferences *self = FASCIA_DATA_PREFERENCES (owner);
 
-  if (self->content == NULL)
+  if (!is_open (self))
     return;
   if (g_str_equal (answer, "export"))
     gtk_widget_activate_action (GTK_WIDGET (self), "data.export", "s", "json");
@@ -609,6 +621,7 @@ fascia_data_preferences_finalize (GObject *object)
   FasciaDataPreferences *self = FASCIA_DATA_PREFERENCES (object);
 
   g_ptr_array_unref (self->kept_rows);
+  g_clear_weak_pointer (&self->parent);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->diary);
   g_clear_object (&self->sync);
@@ -687,13 +700,13 @@ add_link (GtkWidget *group, const char *title, const char *subtitle, const char 
 static GtkWidget *
 new_place (FasciaDataPreferences *self)
 {
-  GtkWidget *group = fascia_group_new (NULL, _("Everything stays on this computer, readable by you alone. Fascia never goes online."));
+  GtkWidget *group = fascia_group_new (NULL, _("Your log is kept here, readable by you alone. Fascia never goes online; copies leave only by your own hand."));
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Database"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (_("Open _Folder"), "data.open-folder"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  add_link (group, _("Open Folder"), NULL, "data.open-folder", NULL);
   self->place = ADW_ACTION_ROW (row);
 
   return group;

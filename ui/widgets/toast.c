@@ -28,6 +28,25 @@ fascia_toast (GtkWidget *near, const char *text)
   adw_toast_overlay_add_toast (overlay, new_toast (text));
 }
 
+static AdwToastOverlay *
+find_below (GtkWidget *widget)
+{
+  AdwToastOverlay *overlay = ADW_IS_TOAST_OVERLAY (widget) ? ADW_TOAST_OVERLAY (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && overlay == NULL; child = gtk_widget_get_next_sibling (child))
+    overlay = find_below (child);
+  return overlay;
+}
+
+void
+fascia_toast_in (GtkWindow *window, const char *text)
+{
+  AdwToastOverlay *overlay = find_below (GTK_WIDGET (window));
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (overlay, new_toast (text));
+}
+
 void
 fascia_toast_with_button (GtkWidget *near, const char *text, const char *button, const char *action, const char *target)
 {
