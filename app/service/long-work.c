@@ -114,6 +114,10 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   FasciaLongWork *self = g_task_get_task_data (G_TASK (result));
   FasciaDiary *diary = self->changes && !g_task_had_error (G_TASK (result)) ? fascia_context_get_diary (context, NULL) : NULL;
 
+  /* It has returned, or is about to. Nothing of the caller's may be left to it: whoever
+   * lets go of the context last ends the diary with its timers. */
+  if (self->thread != NULL)
+    g_thread_join (g_steal_pointer (&self->thread));
   if (diary != NULL)
     fascia_diary_poll (diary);
   if (self->callback != NULL)
@@ -126,7 +130,6 @@ fascia_long_work_start (FasciaLongWork *self, FasciaContext *context, gpointer t
   g_autoptr (GTask) task = g_task_new (context, self->cancellable, done_cb, NULL);
   g_autoptr (GError) error = NULL;
   Run *run = g_new0 (Run, 1);
-  GThread *thread;
 
   self->callback = callback;
   self->user_data = user_data;
@@ -137,12 +140,9 @@ fascia_long_work_start (FasciaLongWork *self, FasciaContext *context, gpointer t
   run->task = g_object_ref (task);
   run->func = func;
   /* Not from the pool: its threads stay a while, and the reminder service rests. */
-  thread = g_thread_try_new ("fascia-work", run_cb, run, &error);
-  if (thread != NULL)
-    {
-      g_thread_unref (thread);
-      return;
-    }
+  self->thread = g_thread_try_new ("fascia-work", run_cb, run, &error);
+  if (self->thread != NULL)
+    return;
   g_object_unref (run->task);
   g_free (run);
   g_task_return_new_error (task, FASCIA_ERROR, FASCIA_ERROR_FAILED, "%s", error->message);

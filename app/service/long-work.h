@@ -24,6 +24,7 @@ typedef struct
   GPtrArray *found;
   /* The caller's. */
   gboolean changes; /* what is in the database */
+  GThread *thread;
   GMainContext *context;
   FasciaProgressFunc progress;
   gpointer progress_data;
