@@ -104,7 +104,9 @@ fascia_preferences_window_new (FasciaContext *context,
   g_return_val_if_fail (page != NULL, NULL);
 
   self = g_object_new (FASCIA_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
-  add_page (self, fascia_reminder_preferences_new (context, diary, errands), "reminders", _("Reminders"), "fascia-bell-symbolic");
+  add_page (self, fascia_reminder_preferences_new (context, diary, errands), "reminders",
+            /* Translators: one of four tabs on a phone: the goal of the week and reminders. */
+            C_("tab", "Reminders"), "fascia-bell-symbolic");
   add_page (self, fascia_session_preferences_new (diary, settings, announcer), "session", _("Session"), "fascia-roll-symbolic");
   add_page (self, fascia_health_preferences_new (context, diary), "health", _("Health"), "fascia-heart-symbolic");
   add_page (self, fascia_data_preferences_new (context, diary, get_sync (), errands), "data", _("Data"), "fascia-data-symbolic");
