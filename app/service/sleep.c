@@ -102,6 +102,7 @@ ask_for_inhibitor (FasciaSleepWatch *self)
     return;
 
   self->asking = TRUE;
+  /* Never cancelled: what is answered at the same moment must be closed by us. */
   g_dbus_connection_call_with_unix_fd_list (self->system_bus,
                                             LOGIN_NAME,
                                             LOGIN_PATH,
@@ -112,7 +113,7 @@ ask_for_inhibitor (FasciaSleepWatch *self)
                                             G_DBUS_CALL_FLAGS_NO_AUTO_START,
                                             -1,
                                             NULL,
-                                            self->cancellable,
+                                            NULL,
                                             inhibited_cb,
                                             g_object_ref (self));
 }
