@@ -122,6 +122,40 @@ fascia_day_week_start (FasciaDay day)
   return (FasciaDay){ day.julian - (fascia_day_weekday (day) - 1) };
 }
 
+guint
+fascia_day_iso_week (FasciaDay day)
+{
+  GDate date;
+
+  g_return_val_if_fail (fascia_day_is_valid (day), 0);
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day.julian);
+  return g_date_get_iso8601_week_of_year (&date);
+}
+
+FasciaDay
+fascia_day_month_start (FasciaDay day)
+{
+  guint year, month, day_of_month;
+
+  g_return_val_if_fail (fascia_day_is_valid (day), FASCIA_DAY_NONE);
+
+  fascia_day_split (day, &year, &month, &day_of_month);
+  return fascia_day_new (year, month, 1);
+}
+
+FasciaDay
+fascia_day_month_end (FasciaDay day)
+{
+  guint year, month, day_of_month;
+
+  g_return_val_if_fail (fascia_day_is_valid (day), FASCIA_DAY_NONE);
+
+  fascia_day_split (day, &year, &month, &day_of_month);
+  return fascia_day_new (year, month, g_date_get_days_in_month (month, year));
+}
+
 void
 fascia_day_split (FasciaDay day, guint *year, guint *month, guint *day_of_month)
 {

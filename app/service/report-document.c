@@ -671,12 +671,7 @@ sum_up (Sum *sum, gboolean by_month)
 static FasciaDay
 period_of (FasciaDay day, gboolean by_month)
 {
-  guint year, month, day_of_month;
-
-  if (!by_month)
-    return fascia_day_week_start (day);
-  fascia_day_split (day, &year, &month, &day_of_month);
-  return fascia_day_new (year, month, 1);
+  return by_month ? fascia_day_month_start (day) : fascia_day_week_start (day);
 }
 
 static void

@@ -62,24 +62,12 @@ fascia_store_list_month (FasciaStore *self, FasciaDay month, guint offset, guint
 {
   g_autoptr (FasciaTransaction) transaction = NULL;
   g_auto (FasciaSessionReader) reader = { 0 };
-  guint year, number, unused;
   FasciaDay first, last;
 
   g_return_val_if_fail (self != NULL && fascia_day_is_valid (month), NULL);
 
-  fascia_day_split (month, &year, &number, &unused);
-  first = fascia_day_new (year, number, 1);
-  last = fascia_day_add (first, 31);
-  if (fascia_day_is_valid (last))
-    {
-      fascia_day_split (last, &year, &number, &unused);
-      last = fascia_day_add (fascia_day_new (year, number, 1), -1);
-    }
-  else
-    {
-      /* The last month there is. */
-      last = fascia_day_new (9999, 12, 31);
-    }
+  first = fascia_day_month_start (month);
+  last = fascia_day_month_end (month);
 
   /* The day as the totals have it; the walk along the index is as long as the month. */
   transaction = fascia_transaction_begin (self, FALSE, error);

@@ -13,22 +13,6 @@
   "UNION ALL SELECT " columns " FROM " table " WHERE grain = 0 AND period BETWEEN :tail_from AND :tail_to "   \
   "UNION ALL SELECT " columns " FROM " table " WHERE grain = 2 AND :all "
 
-static FasciaDay
-start_of_month (FasciaDay day)
-{
-  guint year, month, day_of_month;
-
-  fascia_day_split (day, &year, &month, &day_of_month);
-  return fascia_day_new (year, month, 1);
-}
-
-/* No day after December 9999. */
-static FasciaDay
-start_of_next_month (FasciaDay day)
-{
-  return start_of_month (fascia_day_add (start_of_month (day), 31));
-}
-
 /* Binds NULL, which nothing lies between, where either is no day. */
 static void
 bind_days (sqlite3_stmt *statement, const char *from_name, const char *to_name, FasciaDay from, FasciaDay to)
@@ -60,8 +44,10 @@ bind_span (sqlite3_stmt *statement, FasciaDay since, FasciaDay until)
     until = fascia_day_new (9999, 11, 30);
 
   first_month = fascia_day_add (since, -1);
-  first_month = fascia_day_is_valid (first_month) ? start_of_next_month (first_month) : since;
-  after_months = start_of_month (fascia_day_add (until, 1));
+  first_month = fascia_day_is_valid (first_month) ? fascia_day_add (fascia_day_month_end (first_month), 1) : since;
+  after_months = fascia_day_add (until, 1);
+  if (fascia_day_is_valid (after_months))
+    after_months = fascia_day_month_start (after_months);
   if (!fascia_day_is_valid (first_month) || !fascia_day_is_valid (after_months) ||
       fascia_day_difference (after_months, first_month) <= 0)
     {

@@ -115,6 +115,22 @@ test_weeks_begin_on_monday (void)
 }
 
 static void
+test_weeks_and_months_of_the_calendar (void)
+{
+  /* 2026 has 53 weeks; 1 January 2027 is in its last one. */
+  g_assert_cmpuint (fascia_day_iso_week (fascia_day_new (2026, 1, 1)), ==, 1);
+  g_assert_cmpuint (fascia_day_iso_week (fascia_day_new (2026, 12, 31)), ==, 53);
+  g_assert_cmpuint (fascia_day_iso_week (fascia_day_new (2027, 1, 1)), ==, 53);
+  g_assert_cmpuint (fascia_day_iso_week (fascia_day_new (2027, 1, 4)), ==, 1);
+  g_assert_cmpuint (fascia_day_iso_week (fascia_day_new (2024, 12, 30)), ==, 1);
+
+  g_assert_cmpuint (fascia_day_month_start (fascia_day_new (2028, 2, 29)).julian, ==, fascia_day_new (2028, 2, 1).julian);
+  g_assert_cmpuint (fascia_day_month_end (fascia_day_new (2028, 2, 1)).julian, ==, fascia_day_new (2028, 2, 29).julian);
+  g_assert_cmpuint (fascia_day_month_end (fascia_day_new (2027, 2, 1)).julian, ==, fascia_day_new (2027, 2, 28).julian);
+  g_assert_cmpuint (fascia_day_month_end (fascia_day_new (9999, 12, 5)).julian, ==, fascia_day_new (9999, 12, 31).julian);
+}
+
+static void
 test_no_day_before_year_1_or_after_9999 (void)
 {
   g_assert_false (fascia_day_is_valid (fascia_day_add (fascia_day_new (1, 1, 1), -1)));
@@ -170,6 +186,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/day/wide-numbers-do-not-wrap", test_wide_numbers_do_not_wrap);
   g_test_add_func ("/day/calendar-has-no-seams", test_calendar_has_no_seams);
   g_test_add_func ("/day/weeks-begin-on-monday", test_weeks_begin_on_monday);
+  g_test_add_func ("/day/weeks-and-months-of-the-calendar", test_weeks_and_months_of_the_calendar);
   g_test_add_func ("/day/no-day-before-year-1-or-after-9999", test_no_day_before_year_1_or_after_9999);
   g_test_add_func ("/day/day-of-instant-is-local", test_day_of_instant_is_local);
   g_test_add_func ("/day/wild-instants-have-no-day", test_wild_instants_have_no_day);

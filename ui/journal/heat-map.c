@@ -362,18 +362,6 @@ describe_day (FasciaHeatMap *self, guint i)
   return g_strdup_printf (_("%1$s: %2$s"), date, sums);
 }
 
-static guint
-iso_week (FasciaDay day)
-{
-  guint year, month, day_of_month;
-  g_autoptr (GDateTime) date = NULL;
-
-  fascia_day_split (day, &year, &month, &day_of_month);
-  date = g_date_time_new_utc ((int) year, (int) month, (int) day_of_month, 12, 0, 0);
-
-  return (guint) g_date_time_get_week_of_year (date);
-}
-
 static gboolean
 fascia_heat_map_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -387,7 +375,7 @@ fascia_heat_map_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboar
   if (self->days->len == 0 || (!keyboard && !find_day_at (self, x, y, &i)))
     return FALSE;
   day = describe_day (self, i);
-  number = g_strdup_printf ("%u", iso_week (fascia_day_add (self->first, (int) i)));
+  number = g_strdup_printf ("%u", fascia_day_iso_week (fascia_day_add (self->first, (int) i)));
   week = g_strdup_printf (_("Week %s"), number);
   text = g_strdup_printf ("%s\n%s", day, week);
   gtk_tooltip_set_text (tooltip, text);

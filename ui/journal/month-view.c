@@ -27,34 +27,6 @@ struct _FasciaMonthView
 
 G_DEFINE_FINAL_TYPE (FasciaMonthView, fascia_month_view, GTK_TYPE_WIDGET)
 
-static FasciaDay
-month_start (FasciaDay day)
-{
-  guint year, month, day_of_month;
-
-  fascia_day_split (day, &year, &month, &day_of_month);
-
-  return fascia_day_new (year, month, 1);
-}
-
-static FasciaDay
-month_end (FasciaDay first)
-{
-  return fascia_day_add (month_start (fascia_day_add (first, 31)), -1);
-}
-
-static guint
-iso_week (FasciaDay day)
-{
-  guint year, month, day_of_month;
-  g_autoptr (GDateTime) date = NULL;
-
-  fascia_day_split (day, &year, &month, &day_of_month);
-  date = g_date_time_new_utc ((int) year, (int) month, (int) day_of_month, 12, 0, 0);
-
-  return (guint) g_date_time_get_week_of_year (date);
-}
-
 static GtkWidget *
 new_text (const char *text, const char *style)
 {
@@ -141,7 +113,7 @@ static GtkWidget *
 new_week (FasciaDay first, guint first_weekday)
 {
   FasciaDay thursday = fascia_day_add (first, (int) ((4 + DAYS - first_weekday) % DAYS));
-  g_autofree char *week = g_strdup_printf ("%u", iso_week (thursday));
+  g_autofree char *week = g_strdup_printf ("%u", fascia_day_iso_week (thursday));
   /* Translators: the number of a week in its year. */
   g_autofree char *name = g_strdup_printf (_("Week %s"), week);
   GtkWidget *label = new_text (week, "caption");
@@ -155,7 +127,7 @@ static void
 fill_grid (FasciaMonthView *self, FasciaDay today, const GArray *days)
 {
   guint first_weekday = fascia_phrase_first_weekday ();
-  FasciaDay last = month_end (self->first);
+  FasciaDay last = fascia_day_month_end (self->first);
   int column = (int) ((fascia_day_weekday (self->first) + DAYS - first_weekday) % DAYS);
   int row = 1;
   guint at = 0;
@@ -216,8 +188,8 @@ fascia_month_view_update (FasciaMonthView *self, FasciaContext *context, GError 
     return FALSE;
   today = fascia_diary_today (diary);
   if (!fascia_day_is_valid (self->first))
-    self->first = month_start (today);
-  days = fascia_diary_list_days (diary, self->first, month_end (self->first), error);
+    self->first = fascia_day_month_start (today);
+  days = fascia_diary_list_days (diary, self->first, fascia_day_month_end (self->first), error);
   if (days == NULL)
     return FALSE;
 
@@ -229,7 +201,7 @@ fascia_month_view_update (FasciaMonthView *self, FasciaContext *context, GError 
   sum = fascia_wording_sums (sessions, active_s);
   title = fascia_wording_month_of_year (self->first);
   fascia_turner_set_title (self->turner, title);
-  fascia_turner_set_is_last (self->turner, fascia_day_difference (self->first, month_start (today)) >= 0);
+  fascia_turner_set_is_last (self->turner, fascia_day_difference (self->first, fascia_day_month_start (today)) >= 0);
   gtk_label_set_label (self->sum, sum);
   fill_grid (self, today, days);
   list_days (self, days);
@@ -242,7 +214,7 @@ turn_to (FasciaMonthView *self, FasciaDay day)
 {
   if (!fascia_day_is_valid (day))
     return;
-  self->first = month_start (day);
+  self->first = fascia_day_month_start (day);
   fascia_month_view_update (self, self->context, NULL);
 }
 

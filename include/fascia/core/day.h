@@ -32,6 +32,11 @@ int fascia_day_difference (FasciaDay a, FasciaDay b);
 guint fascia_day_weekday (FasciaDay day);
 /* The Monday of the ISO week of @day. */
 FasciaDay fascia_day_week_start (FasciaDay day);
+/* 1–53 (ISO 8601): that of the Thursday of its week. */
+guint fascia_day_iso_week (FasciaDay day);
+/* The first and the last day of its month. */
+FasciaDay fascia_day_month_start (FasciaDay day);
+FasciaDay fascia_day_month_end (FasciaDay day);
 void fascia_day_split (FasciaDay day, guint *year, guint *month, guint *day_of_month);
 
 G_END_DECLS
